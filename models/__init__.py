@@ -1,0 +1,86 @@
+"""The vocabulary of Instroom: people, resources, offerings, classes, policy and plans.
+
+Nothing in here knows about solving, files or HTTP. Every class validates itself and says
+in plain words, in Dutch and English, what is wrong (:class:`models.text.Text`).
+"""
+
+from models.base import Invalid, Record
+from models.levels import LEVEL_SCORES, Level
+from models.offering import Audience, Mode, Offering
+from models.people import (
+    BusyReason,
+    BusyWindow,
+    Childcare,
+    Gender,
+    Household,
+    HouseholdNeed,
+    Learner,
+    Literacy,
+    Pace,
+    Route,
+    Status,
+)
+from models.plan import (
+    Placement,
+    Plan,
+    PlannedClass,
+    Progress,
+    Reason,
+    RunInfo,
+    ScoreLine,
+    Session,
+    Violation,
+    Waiting,
+)
+from models.policy import Policy, Precedence, Weights
+from models.resources import Certification, Location, Room, Teacher, TravelTime
+from models.running import ClassRun
+from models.school import Issue, School
+from models.text import Language, Text
+from models.times import Slot, Weekday
+
+__all__ = [
+    "LEVEL_SCORES",
+    "Audience",
+    "BusyReason",
+    "BusyWindow",
+    "Certification",
+    "Childcare",
+    "ClassRun",
+    "Gender",
+    "Household",
+    "HouseholdNeed",
+    "Invalid",
+    "Issue",
+    "Language",
+    "Learner",
+    "Level",
+    "Literacy",
+    "Location",
+    "Mode",
+    "Offering",
+    "Pace",
+    "Placement",
+    "Plan",
+    "PlannedClass",
+    "Policy",
+    "Precedence",
+    "Progress",
+    "Reason",
+    "Record",
+    "Room",
+    "Route",
+    "RunInfo",
+    "School",
+    "ScoreLine",
+    "Session",
+    "Slot",
+    "Status",
+    "Teacher",
+    "Text",
+    "TravelTime",
+    "Violation",
+    "Waiting",
+    "Weekday",
+    "Weights",
+]

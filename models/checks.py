@@ -1,0 +1,385 @@
+"""Everything that can be wrong between the tables of a school, found all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from models.people import Childcare, Household
+from models.school import Issue, School
+from models.text import Text
+
+_UNKNOWN = Text(nl="{what} '{ref}' bestaat niet", en="there is no {what} '{ref}'")
+_UNKNOWN_FIX = Text(
+    nl="kies een bestaande waarde of voeg een rij toe aan het blad {where}",
+    en="choose an existing value or add a row to the sheet {where}",
+)
+_KINDS = {
+    "learners": (Text(nl="cursist", en="learner"), Text(nl="Cursisten", en="Learners")),
+    "teachers": (Text(nl="docent", en="teacher"), Text(nl="Docenten", en="Teachers")),
+    "rooms": (Text(nl="lokaal", en="room"), Text(nl="Lokalen", en="Rooms")),
+    "locations": (Text(nl="locatie", en="location"), Text(nl="Locaties", en="Locations")),
+    "offerings": (Text(nl="aanbod", en="offering"), Text(nl="Aanbod", en="Offerings")),
+    "classes": (Text(nl="klas", en="class"), Text(nl="Klassen", en="Classes")),
+    "households": (Text(nl="huishouden", en="household"), Text(nl="Huishoudens", en="Households")),
+}
+
+
+def issues(school: School) -> list[Issue]:
+    """All issues of a school, in the order of its tables; warnings among them."""
+    found: list[Issue] = []
+    for check in _CHECKS:
+        found.extend(check(school))
+    order = list(School.model_fields)
+    return sorted(found, key=lambda i: (order.index(i.table), i.index is not None, i.index or 0))
+
+
+def _empty(school: School) -> Iterator[Issue]:
+    for table in ("learners", "teachers", "rooms", "locations", "offerings"):
+        if not getattr(school, table):
+            all_online = table in ("rooms", "locations") and all(
+                o.online_count() == o.sessions_per_week for o in school.offerings
+            )
+            if table in ("rooms", "locations") and school.offerings and all_online:
+                continue
+            yield Issue(
+                table,
+                None,
+                None,
+                Text(nl="het blad is leeg", en="the sheet is empty"),
+                Text(nl="vul ten minste één rij in", en="enter at least one row"),
+            )
+
+
+def _duplicates(school: School) -> Iterator[Issue]:
+    for table in _KINDS:
+        first: dict[str, int] = {}
+        for index, row in enumerate(getattr(school, table)):
+            if row.reference in first:
+                yield Issue(
+                    table,
+                    index,
+                    "reference",
+                    Text(nl="'{ref}' komt twee keer voor", en="'{ref}' occurs twice").fill(
+                        ref=row.reference
+                    ),
+                    Text(
+                        nl="geef elke rij een eigen code of verwijder de dubbele rij",
+                        en="give every row a code of its own or remove the double row",
+                    ),
+                )
+            first.setdefault(row.reference, index)
+    shared = {x.reference for x in school.learners} & {x.reference for x in school.teachers}
+    for index, teacher in enumerate(school.teachers):
+        if teacher.reference in shared:
+            yield Issue(
+                "teachers",
+                index,
+                "reference",
+                Text(
+                    nl="'{ref}' is ook de code van een cursist",
+                    en="'{ref}' is a learner's code too",
+                ).fill(ref=teacher.reference),
+                Text(nl="geef de docent een andere code", en="give the teacher another code"),
+            )
+
+
+def _references(school: School) -> Iterator[Issue]:
+    yield from _refer(school, "learners", "current_class", "classes")
+    yield from _refer(school, "learners", "wish_location", "locations")
+    yield from _refer(school, "teachers", "locations", "locations")
+    yield from _refer(school, "rooms", "location", "locations")
+    yield from _refer(school, "offerings", "locations", "locations")
+    yield from _refer(school, "classes", "offering", "offerings")
+    yield from _refer(school, "classes", "location", "locations")
+    yield from _refer(school, "classes", "teachers", "teachers")
+    yield from _refer(school, "classes", "rooms", "rooms")
+    people = school.learner.keys() | school.teacher.keys()
+    for index, window in enumerate(school.busy):
+        if window.person not in people:
+            yield Issue(
+                "busy",
+                index,
+                "person",
+                Text(
+                    nl="persoon '{ref}' is geen cursist en geen docent",
+                    en="person '{ref}' is neither a learner nor a teacher",
+                ).fill(ref=window.person),
+                Text(
+                    nl="gebruik de code uit het blad Cursisten of Docenten",
+                    en="use the code from the sheet Learners or Teachers",
+                ),
+            )
+
+
+def _refer(school: School, table: str, field: str, target: str) -> Iterator[Issue]:
+    known = {row.reference for row in getattr(school, target)}
+    what, where = _KINDS[target]
+    for index, row in enumerate(getattr(school, table)):
+        value = getattr(row, field)
+        for ref in value if isinstance(value, tuple) else [value]:
+            if ref is not None and ref not in known:
+                yield Issue(
+                    table,
+                    index,
+                    field,
+                    _UNKNOWN.fill(what=what, ref=ref),
+                    _UNKNOWN_FIX.fill(where=where),
+                )
+
+
+def _households(school: School) -> Iterator[Issue]:
+    size: dict[str, int] = {}
+    for learner in school.learners:
+        if learner.household:
+            size[learner.household] = size.get(learner.household, 0) + 1
+    listed: Iterable[Household] = school.households
+    for index, home in enumerate(listed):
+        if size.get(home.reference, 0) < 2:
+            yield Issue(
+                "households",
+                index,
+                "reference",
+                Text(
+                    nl="huishouden '{ref}' heeft {n} cursist(en): de partner ontbreekt",
+                    en="household '{ref}' has {n} learner(s): the spouse is not in the list",
+                ).fill(ref=home.reference, n=size.get(home.reference, 0)),
+                Text(
+                    nl="vul dit huishouden in bij beide partners op het blad Cursisten",
+                    en="enter this household for both spouses on the sheet Learners",
+                ),
+            )
+
+
+def _classes(school: School) -> Iterator[Issue]:
+    rooms, locations = school.room, school.location
+    for index, run in enumerate(school.classes):
+        offering = school.offering.get(run.offering)
+
+        def issue(field: str, text: Text, fix: Text, at: int = index) -> Issue:
+            return Issue("classes", at, field, text, fix)
+
+        if run.fixed_times and not run.slots:
+            yield issue(
+                "slots",
+                Text(nl="de tijden staan vast, maar zijn leeg", en="times are fixed but empty"),
+                Text(
+                    nl="vul de lestijden in of zet 'tijden vast' op nee",
+                    en="enter the lesson times or set 'times fixed' to no",
+                ),
+            )
+        if offering and run.slots and len(run.slots) != offering.sessions_per_week:
+            yield issue(
+                "slots",
+                Text(
+                    nl="de klas heeft {a} lestijden, het aanbod {b} lessen per week",
+                    en="the class has {a} lesson times, the offering {b} lessons a week",
+                ).fill(a=len(run.slots), b=offering.sessions_per_week),
+                Text(nl="maak de aantallen gelijk", en="make the numbers equal"),
+            )
+        for name, what in (("teachers", "teacher"), ("rooms", "room")):
+            given = len(getattr(run, name))
+            if getattr(run, f"fixed_{what}") and run.slots and given == 0:
+                online = offering is not None and (
+                    offering.online_count() == offering.sessions_per_week
+                )
+                if what == "room" and online:
+                    continue
+                yield issue(
+                    name,
+                    Text(
+                        nl="staat vast, maar is niet ingevuld", en="is fixed but was not filled in"
+                    ),
+                    Text(
+                        nl="vul een code in of zet 'vast' op nee",
+                        en="enter a code or set 'fixed' to no",
+                    ),
+                )
+            if given > 1 and given != len(run.slots):
+                yield issue(
+                    name,
+                    Text(
+                        nl="{a} codes bij {b} lestijden", en="{a} codes for {b} lesson times"
+                    ).fill(a=given, b=len(run.slots)),
+                    Text(
+                        nl="vul één code in, of één per lestijd in dezelfde volgorde",
+                        en="enter one code, or one per lesson time in the same order",
+                    ),
+                )
+        elsewhere = [
+            r
+            for r in run.rooms
+            if r in rooms and run.location and rooms[r].location != run.location
+        ]
+        if elsewhere and run.location in locations:
+            yield issue(
+                "rooms",
+                Text(
+                    nl="lokaal '{room}' ligt niet op locatie '{loc}'",
+                    en="room '{room}' is not at location '{loc}'",
+                ).fill(room=elsewhere[0], loc=run.location),
+                Text(nl="kies een lokaal op die locatie", en="choose a room at that location"),
+            )
+
+
+def _offerings(school: School) -> Iterator[Issue]:
+    for index, offering in enumerate(school.offerings):
+        legal = school.policy.legal_maximum(offering.routes, school.start)
+        days = {s.weekday for s in offering.slots}
+        most = sum(
+            min(sum(s.weekday == d for s in offering.slots), offering.max_sessions_per_day)
+            for d in days
+        )
+        if most < offering.sessions_per_week:
+            yield Issue(
+                "offerings",
+                index,
+                "slots",
+                Text(
+                    nl="deze lesmomenten bieden {a} lessen per week, nodig zijn er {b}",
+                    en="these slots hold {a} lessons a week, {b} are needed",
+                ).fill(a=most, b=offering.sessions_per_week),
+                Text(
+                    nl="geef meer lesmomenten of sta meer lessen per dag toe",
+                    en="give more slots or allow more lessons a day",
+                ),
+            )
+        if legal is not None and offering.minimum > legal:
+            yield Issue(
+                "offerings",
+                index,
+                "minimum",
+                Text(
+                    nl="het minimum ({a}) ligt boven het wettelijk maximum ({b}) op {day}",
+                    en="the minimum ({a}) is above the legal maximum ({b}) on {day}",
+                ).fill(a=offering.minimum, b=legal, day=school.start.strftime("%d-%m-%Y")),
+                Text(
+                    nl="verlaag het minimum, of controleer of het Addendum dan nog geldt",
+                    en="lower the minimum, or check whether the Addendum still holds then",
+                ),
+            )
+        elif legal is not None and offering.maximum > legal:
+            yield Issue(
+                "offerings",
+                index,
+                "maximum",
+                Text(
+                    nl="op {day} is het wettelijk maximum {b}; er wordt met {b} gepland, niet {a}",
+                    en="on {day} the legal maximum is {b}; planning uses {b}, not {a}",
+                ).fill(a=offering.maximum, b=legal, day=school.start.strftime("%d-%m-%Y")),
+                Text(
+                    nl="verlaag het maximum, of controleer of het Addendum dan nog geldt",
+                    en="lower the maximum, or check whether the Addendum still holds then",
+                ),
+                warning=True,
+            )
+
+
+def _travel(school: School) -> Iterator[Issue]:
+    seen: dict[frozenset[str], int] = {}
+    for index, row in enumerate(school.travel):
+        key = frozenset((row.from_area, row.to_area))
+        if key in seen and school.travel[seen[key]].minutes != row.minutes:
+            yield Issue(
+                "travel",
+                index,
+                "minutes",
+                Text(
+                    nl="tussen {a} en {b} staat al een andere reistijd",
+                    en="there is another travel time between {a} and {b} already",
+                ).fill(a=row.from_area, b=row.to_area),
+                Text(nl="laat één van beide rijen staan", en="keep one of the two rows"),
+            )
+        seen.setdefault(key, index)
+
+
+def _admission(school: School) -> Iterator[Issue]:
+    for index, learner in enumerate(school.learners):
+        same_route = [o for o in school.offerings if learner.route in o.routes]
+        if not school.offerings or learner.current_class is not None:
+            continue
+        if not same_route:
+            yield Issue(
+                "learners",
+                index,
+                "route",
+                Text(
+                    nl="geen enkel aanbod is voor de route {route}",
+                    en="no offering is for the route {route}",
+                ).fill(route=learner.route.value),
+                Text(
+                    nl="controleer de route, voeg aanbod toe of haal de rij uit de lijst",
+                    en="check the route, add an offering or take the row out of the list",
+                ),
+            )
+        elif not any(o.level_from.score <= learner.score <= o.level_to.score for o in same_route):
+            yield Issue(
+                "learners",
+                index,
+                "level",
+                Text(
+                    nl="geen enkel aanbod voor {route} neemt niveau {level} (score {score}) aan",
+                    en="no offering for {route} admits level {level} (score {score})",
+                ).fill(route=learner.route.value, level=learner.level.value, score=learner.score),
+                Text(
+                    nl="controleer het niveau, verruim een aanbod of haal de rij uit de lijst",
+                    en="check the level, widen an offering or take the row out of the list",
+                ),
+            )
+
+
+def _childcare(school: School) -> Iterator[Issue]:
+    for index, learner in enumerate(school.learners):
+        if learner.childcare in (Childcare.WAITING, Childcare.UNAVAILABLE) and not school.windows(
+            learner.reference
+        ):
+            yield Issue(
+                "learners",
+                index,
+                "childcare",
+                Text(
+                    nl="geen opvang, maar geen enkel bezet uur: elke lestijd telt als mogelijk",
+                    en="no childcare, but no busy hours: every lesson time counts as possible",
+                ),
+                Text(
+                    nl="vul op het blad Bezet in wanneer de cursist voor de kinderen zorgt",
+                    en="enter on the sheet Busy when the learner looks after the children",
+                ),
+                warning=True,
+            )
+
+
+def _dates(school: School) -> Iterator[Issue]:
+    for index, learner in enumerate(school.learners):
+        if learner.registered_on > school.start:
+            yield Issue(
+                "learners",
+                index,
+                "registered_on",
+                Text(
+                    nl="aangemeld op {a}, na de start van het rooster ({b})",
+                    en="registered on {a}, after the plan starts ({b})",
+                ).fill(
+                    a=learner.registered_on.strftime("%d-%m-%Y"),
+                    b=school.start.strftime("%d-%m-%Y"),
+                ),
+                Text(
+                    nl="controleer de datum, of de startdatum op het blad School",
+                    en="check the date, or the start on the sheet School",
+                ),
+            )
+
+
+_CHECKS: tuple[Callable[[School], Iterator[Issue]], ...] = (
+    _empty,
+    _duplicates,
+    _references,
+    _households,
+    _classes,
+    _offerings,
+    _travel,
+    _admission,
+    _childcare,
+    _dates,
+)
+
+__all__ = ["issues"]

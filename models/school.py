@@ -1,0 +1,281 @@
+"""Everything one school hands over to be planned, and what can be asked of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import combinations
+
+from pydantic import Field
+
+from models.base import Record
+from models.offering import Audience, Offering
+from models.people import (
+    BusyReason,
+    BusyWindow,
+    Childcare,
+    Gender,
+    Household,
+    HouseholdNeed,
+    Learner,
+    Pace,
+    Route,
+    Status,
+)
+from models.policy import Policy, Precedence
+from models.resources import Location, Room, Teacher, TravelTime
+from models.running import ClassRun
+from models.text import Text
+from models.times import Slot, minute_of
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something wrong in a school's data.
+
+    ``table`` is the field of :class:`School` it stands in, ``index`` the place in that
+    list (``None``: the table as a whole), ``field`` the record's field. A ``warning`` does
+    not stop planning.
+    """
+
+    table: str
+    index: int | None
+    field: str | None
+    text: Text
+    fix: Text
+    warning: bool = False
+
+
+class School(Record):
+    """One planning problem as people state it. ``start`` is the first day of the plan.
+
+    References between the tables are not checked here but by
+    :func:`models.checks.issues`, all at once.
+    """
+
+    name: str
+    start: date
+    municipality: str | None = None
+    learners: tuple[Learner, ...]
+    households: tuple[Household, ...] = ()
+    busy: tuple[BusyWindow, ...] = ()
+    teachers: tuple[Teacher, ...] = ()
+    rooms: tuple[Room, ...] = ()
+    locations: tuple[Location, ...] = ()
+    travel: tuple[TravelTime, ...] = ()
+    offerings: tuple[Offering, ...] = ()
+    classes: tuple[ClassRun, ...] = ()
+    policy: Policy = Field(default_factory=lambda: Policy.model_validate({}))
+
+    @cached_property
+    def learner(self) -> dict[str, Learner]:
+        """Learners by reference."""
+        return {x.reference: x for x in self.learners}
+
+    @cached_property
+    def teacher(self) -> dict[str, Teacher]:
+        """Teachers by reference."""
+        return {x.reference: x for x in self.teachers}
+
+    @cached_property
+    def room(self) -> dict[str, Room]:
+        """Rooms by reference."""
+        return {x.reference: x for x in self.rooms}
+
+    @cached_property
+    def location(self) -> dict[str, Location]:
+        """Locations by reference."""
+        return {x.reference: x for x in self.locations}
+
+    @cached_property
+    def offering(self) -> dict[str, Offering]:
+        """Offerings by reference."""
+        return {x.reference: x for x in self.offerings}
+
+    @cached_property
+    def running(self) -> dict[str, ClassRun]:
+        """Existing classes by reference."""
+        return {x.reference: x for x in self.classes}
+
+    @cached_property
+    def household(self) -> dict[str, Household]:
+        """Households by reference."""
+        return {x.reference: x for x in self.households}
+
+    @cached_property
+    def _minutes(self) -> dict[tuple[str, str], int]:
+        table: dict[tuple[str, str], int] = {}
+        for t in self.travel:
+            table[t.from_area, t.to_area] = table[t.to_area, t.from_area] = t.minutes
+        return table
+
+    def travel_minutes(self, area: str | None, other: str | None) -> int:
+        """Minutes between two areas; an unknown area counts as being in the same one."""
+        if area is None or other is None or area == other:
+            key = (area or other or "", other or area or "")
+            return self._minutes.get(key, self.policy.same_area_minutes)
+        return self._minutes.get((area, other), self.policy.unknown_travel_minutes)
+
+    def way_between(self, location: str | None, other: str | None) -> int:
+        """Minutes between two locations; 0 within one location or when one is online."""
+        if location is None or other is None or location == other:
+            return 0
+        return self.travel_minutes(self.location[location].area, self.location[other].area)
+
+    def way_from_home(self, learner: Learner, location: str | None) -> int:
+        """Minutes from a learner's home to a location; 0 for an online lesson (``None``)."""
+        if location is None:
+            return 0
+        return self.travel_minutes(learner.home_area, self.location[location].area)
+
+    @cached_property
+    def _windows(self) -> dict[str, list[BusyWindow]]:
+        last = self.start + timedelta(weeks=self.policy.horizon_weeks)
+        found: dict[str, list[BusyWindow]] = {}
+        for window in self.busy:
+            if window.valid_between(self.start, last):
+                found.setdefault(window.person, []).append(window)
+        return found
+
+    def windows(self, person: str) -> list[BusyWindow]:
+        """Busy windows of a person that hold at some day of the planning horizon."""
+        return self._windows.get(person, [])
+
+    def is_hard(self, window: BusyWindow) -> bool:
+        """Whether lessons may not touch the window.
+
+        The window itself decides; left open, work gives way where lessons come first
+        (report L1606) and an appointment always does; all else stands.
+        """
+        if window.hard is not None:
+            return window.hard
+        if window.reason is BusyReason.WORK:
+            return self.policy.work_precedence is Precedence.WORK
+        return window.reason is not BusyReason.APPOINTMENT
+
+    def learnability(self, learner: Learner) -> int:
+        """Learnability 0-100: as tested, else the middle of the learner's pace band."""
+        if learner.learnability is not None:
+            return learner.learnability
+        return self.policy.typical_learnability(learner.pace)
+
+    def pace(self, learner: Learner) -> Pace:
+        """Pace as given, else as it follows from learnability."""
+        return learner.pace or self.policy.pace_of(self.learnability(learner))
+
+    def weeks_waiting(self, learner: Learner) -> int:
+        """Whole weeks between registration and the start of the plan, at least 0."""
+        return max(0, (self.start - learner.registered_on).days // 7)
+
+    def term_ends_on(self, learner: Learner) -> date | None:
+        """Last day of the integration term; ``None`` when its start is unknown."""
+        started = learner.term_started_on
+        if started is None:
+            return None
+        year = started.year + self.policy.term_years
+        try:
+            return started.replace(year=year)
+        except ValueError:  # 29 February
+            return date(year, 2, 28)
+
+    def audiences(self, learner: Learner) -> set[Audience]:
+        """The groups of :class:`Audience` the learner belongs to."""
+        found = set()
+        if learner.work_paid and learner.work_hours > 0:
+            found.add(Audience.PAID_WORK)
+        if learner.childcare in (Childcare.UNAVAILABLE, Childcare.WAITING):
+            found.add(Audience.NO_DAYTIME_CHILDCARE)
+        if learner.status is Status.FAMILY:
+            found.add(Audience.FAMILY_MIGRANTS)
+        youngest = self.start.year - learner.birth_year if learner.birth_year else None
+        if youngest is not None and youngest < self.policy.youth_age:
+            found.add(Audience.YOUTH)
+        if learner.gender is Gender.FEMALE:
+            found.add(Audience.WOMEN)
+        if learner.gender is Gender.MALE:
+            found.add(Audience.MEN)
+        return found
+
+    def hours_needed(self, learner: Learner) -> float | None:
+        """Language hours the route asks for (B1 600, Z 800); ``None`` for the Education route."""
+        if learner.route is Route.Z:
+            return self.policy.hours_needed_z
+        if learner.route in (Route.B1, Route.B1_ENTREE):
+            return self.policy.hours_needed_b1
+        return None
+
+    def term_is_short(self, learner: Learner, weekly_hours: float) -> bool:
+        """Whether the hours still needed no longer fit well in the term.
+
+        ``weekly_hours`` of lessons at the learner's attendance, in the lesson weeks of a
+        year, must make the missing hours before the term ends less the policy's margin.
+        """
+        ends, needed = self.term_ends_on(learner), self.hours_needed(learner)
+        if ends is None or needed is None or weekly_hours <= 0:
+            return False
+        missing = max(0.0, needed - learner.hours_language)
+        attendance = self.policy.attendance if learner.attendance is None else learner.attendance
+        if missing == 0:
+            return False
+        if attendance == 0:
+            return True
+        calendar_weeks = (
+            missing / (weekly_hours * attendance) * 52 / self.policy.lesson_weeks_per_year
+        )
+        left = (ends - self.start).days / 7 - self.policy.term_margin_weeks
+        return calendar_weeks > left
+
+    @cached_property
+    def couples(self) -> tuple[tuple[Learner, Learner, HouseholdNeed, bool], ...]:
+        """Pairs of learners of one household that need something of each other.
+
+        Each is (learner, learner, need, hard), in the order of ``learners``. A household
+        without a row of its own, or with a blank need, follows the policy.
+        """
+        homes: dict[str, list[Learner]] = {}
+        for learner in self.learners:
+            if learner.household:
+                homes.setdefault(learner.household, []).append(learner)
+        found = []
+        for reference, people in homes.items():
+            home = self.household.get(reference)
+            need = (home.need if home else None) or self.policy.household_need
+            hard = home.hard if home and home.hard is not None else self.policy.household_hard
+            if need is not HouseholdNeed.NOTHING:
+                found += [(a, b, need, hard) for a, b in combinations(people, 2)]
+        return tuple(found)
+
+    def is_evening(self, slot: Slot) -> bool:
+        """Whether a slot counts as an evening lesson (it starts at or after the policy's time)."""
+        return slot.start >= minute_of(self.policy.evening_from)
+
+    def class_maximum(self, offering: Offering) -> int:
+        """Lowest of the legal and the school's own maximum (rooms come on top)."""
+        legal = self.policy.legal_maximum(offering.routes, self.start)
+        return offering.maximum if legal is None else min(legal, offering.maximum)
+
+    def location_of(self, run: ClassRun) -> str | None:
+        """Where a running class meets, if that is settled: its own location, its room's, or
+        the only one its offering has.
+        """
+        if run.location is not None:
+            return run.location
+        if run.rooms:
+            return self.room[run.rooms[0]].location
+        allowed = self.offering[run.offering].locations
+        return allowed[0] if len(allowed) == 1 else None
+
+    def is_settled(self, learner: Learner) -> bool:
+        """Whether nothing about a learner's week is open: a fixed member of a class with
+        fixed times. What such a learner costs, no plan can change; goals leave it out.
+        """
+        run = self.running.get(learner.current_class or "")
+        return run is not None and run.fixed_members and run.fixed_times
+
+    def accepts_newcomers(self, run: ClassRun) -> bool:
+        """Whether a running class is still inside its weeks of late entry."""
+        weeks = self.offering[run.offering].late_entry_weeks
+        if weeks is None or run.started_on is None:
+            return True
+        return self.start < run.started_on + timedelta(weeks=weeks)
