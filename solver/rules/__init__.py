@@ -1,0 +1,76 @@
+"""All rules, one file each; docs/rules.md has them in words and formulas."""
+
+from solver.rules import (
+    admission,
+    busy,
+    certified_share,
+    class_hours,
+    class_limit,
+    class_size,
+    compact_days,
+    empty_seats,
+    evening,
+    fixed,
+    learnability_deviation,
+    level_deviation,
+    level_limit,
+    literacy,
+    one_class,
+    one_room,
+    one_teacher,
+    placement,
+    room_capacity,
+    room_free,
+    room_open,
+    session_pattern,
+    soft_busy,
+    spouses,
+    stability,
+    teacher_available,
+    teacher_load,
+    teacher_one_place,
+    teacher_qualified,
+    travel,
+    wishes,
+)
+from solver.rules.base import Rule
+
+# The order matters in one way only: teachers and rooms get their variables from
+# teacher_qualified and room_open, before the rules that bind them.
+RULES: tuple[Rule, ...] = (
+    one_class.RULE,
+    admission.RULE,
+    evening.RULE,
+    busy.RULE,
+    class_size.RULE,
+    level_limit.RULE,
+    literacy.RULE,
+    spouses.RULE,
+    session_pattern.RULE,
+    teacher_qualified.RULE,
+    teacher_available.RULE,
+    teacher_one_place.RULE,
+    teacher_load.RULE,
+    room_open.RULE,
+    room_free.RULE,
+    room_capacity.RULE,
+    fixed.RULE,
+    certified_share.RULE,
+    class_limit.RULE,
+    placement.RULE,
+    level_deviation.RULE,
+    learnability_deviation.RULE,
+    class_hours.RULE,
+    empty_seats.RULE,
+    soft_busy.RULE,
+    wishes.RULE,
+    travel.RULE,
+    compact_days.RULE,
+    one_teacher.RULE,
+    one_room.RULE,
+    stability.RULE,
+)
+HARD = tuple(rule for rule in RULES if rule.hard)
+GOALS = tuple(rule for rule in RULES if rule.goal)
+
+__all__ = ["GOALS", "HARD", "RULES", "Rule"]

@@ -1,0 +1,280 @@
+"""Column generation: the strong relaxation behind every proven bound.
+
+Write a class as one column: a group, a pattern and a set of members. A plan picks columns so
+that every learner is in at most one, every run continues once, and teachers and rooms
+suffice at every moment. The linear relaxation of that choice is solved by generating
+columns; docs/how-it-solves.md has the mathematics. What the relaxation drops (names of
+teachers and rooms, travel of teachers, needs between spouses in different classes) can only
+make real plans dearer, so it never passes the optimum.
+
+Pricing one group means: over all patterns and all pairs of medians (level m, learnability l)
+find the members with the most negative
+
+    cost[i, v] + wl * |s_i - m| + wp * |a_i - l| - price[i].
+
+For fixed (v, m, l) that is a sort. Over boxes of medians the distance to the box bounds the
+distance to every median in it, which gives an exact branch and bound with no loop over all
+medians.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models import HouseholdNeed
+from solver.kernels import NEVER, best_medians, coarse_medians, partners
+from solver.places import Ints
+from solver.problem import Group, Problem
+from solver.rules.stability import moved_cost
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One possible class: group, variant, members who are not fixed (sorted), its cost."""
+
+    group: int
+    variant: int
+    members: tuple[int, ...]
+    cost: int
+
+
+class GroupPricer:
+    """Prices columns of one group (and, where literacy is not mixed, of one literacy)."""
+
+    def __init__(self, problem: Problem, group: Group, rows: NDArray[np.int64]) -> None:
+        weights = problem.school.policy.weights
+        fixed = list(group.fixed)
+        self.problem, self.group = problem, group
+        self.who = group.who[rows]
+        self.cost = np.where(group.ok[rows], group.cost[rows], NEVER).astype(np.float64)
+        self.s = problem.score[self.who].astype(np.float64)
+        self.a = problem.learnability[self.who].astype(np.float64)
+        self.fs = problem.score[group.who[fixed]].astype(np.float64)
+        self.fa = problem.learnability[group.who[fixed]].astype(np.float64)
+        self.wl, self.wp = float(weights.level_deviation), float(weights.learnability_deviation)
+        self.empty = float(weights.empty_seat)
+        self.spread = float(group.spread)
+        self.levels = np.unique(np.concatenate([self.s, self.fs]))
+        self.learns = np.unique(np.concatenate([self.a, self.fa]))
+        self.least = max(0, group.minimum - len(fixed))
+        self.wanted = max(0, group.target - len(fixed))
+        self.cap = np.maximum(self._capacity() - len(fixed), -1)
+        self.const = self._constant(fixed)
+        self.partner = self._apart()
+        usable = self.cap >= self.least
+        if fixed:
+            usable &= group.ok[fixed].all(axis=0)
+        self.usable = np.flatnonzero(usable)
+
+    def _capacity(self) -> NDArray[np.int64]:
+        """Largest class per variant: the group's maximum and the largest room at each place."""
+        problem, group = self.problem, self.group
+        seats = np.where(problem.room_free, problem.room_capacity[:, None], 0)
+        largest = seats.max(axis=0, initial=0)
+        largest = np.where(problem.places.physical, largest, group.maximum)
+        if not len(group.variants):
+            return np.zeros(0, dtype=np.int64)
+        found: NDArray[np.int64] = np.minimum(largest[group.places].min(axis=1), group.maximum)
+        return found
+
+    def _constant(self, fixed: list[int]) -> Floats:
+        """Cost per variant that does not depend on newcomers; a lower bound for staff."""
+        problem, group = self.problem, self.group
+        weights = problem.school.policy.weights
+        total = np.full(len(group.variants), float(group.open_cost))
+        total -= weights.level_deviation * group.base_level
+        total -= weights.learnability_deviation * group.base_learnability
+        if len(group.variants) and fixed:
+            total += group.cost[fixed].sum(axis=0)
+        if group.teachers and len(group.variants):
+            cheapest = problem.teacher_cost[list(group.teachers)].min(axis=0)
+            total += cheapest[group.places].sum(axis=1)
+        if group.run is not None:
+            run = group.run
+            moved = {p: moved_cost(problem, run, p) for p in group.place_ids}
+            total += np.array([sum(moved[int(p)] for p in row) for row in group.places])
+        return total
+
+    def _apart(self) -> Ints:
+        """Row of the spouse who cannot share the class, -1 for none."""
+        at = {int(i): row for row, i in enumerate(self.who)}
+        apart = (HouseholdNeed.APART_IN_TIME, HouseholdNeed.DIFFERENT_CLASSES)
+        return partners(
+            len(self.who),
+            [
+                (at[c.first], at[c.second])
+                for c in self.problem.couples
+                if c.hard and c.need in apart and c.first in at and c.second in at
+            ],
+        )
+
+    def column(self, variant: int, values: Floats) -> Column | None:
+        """Best members for one variant given their net values (length L), made a real class."""
+        order = np.argsort(values, kind="stable")
+        taken: list[int] = []
+        low = high = None
+        for at in order:
+            size = len(taken)
+            bonus = self.empty if size < self.wanted else 0.0
+            if size >= self.cap[variant] or values[at] >= NEVER / 2:
+                break
+            if size >= self.least and values[at] - bonus >= 0:
+                break
+            if self.partner[at] in taken:
+                continue
+            s = float(self.s[at])
+            new_low = s if low is None else min(low, s)
+            new_high = s if high is None else max(high, s)
+            reach = [new_low, new_high, *self.fs]
+            if max(reach) - min(reach) > self.group.spread:
+                continue
+            low, high = new_low, new_high
+            taken.append(int(at))
+        if len(taken) < self.least:
+            return None
+        return self.finish(variant, taken)
+
+    def finish(self, variant: int, rows: list[int]) -> Column:
+        """The column of these rows with its exact cost (staff at its lower bound)."""
+        s = np.concatenate([self.s[rows], self.fs])
+        a = np.concatenate([self.a[rows], self.fa])
+        cost = self.const[variant] + self.cost[rows, variant].sum()
+        if len(s):
+            cost += self.wl * np.abs(s - np.sort(s)[len(s) // 2]).sum()
+            cost += self.wp * np.abs(a - np.sort(a)[len(a) // 2]).sum()
+        cost += self.empty * max(0, self.wanted - len(rows))
+        members = tuple(sorted(int(self.who[r]) for r in rows))
+        return Column(self.group.index, variant, members, round(float(cost)))
+
+    def improve(self, net: Floats, variant: int, start: Floats, rounds: int = 3) -> Column | None:
+        """Best class met when members and medians take turns (a local minimum)."""
+        column = self.column(variant, start)
+        best, worth = column, np.inf if column is None else column.cost + self._net(net, column)
+        for _ in range(rounds):
+            if column is None:
+                break
+            rows = [self.row_of[i] for i in column.members]
+            s = np.sort(np.concatenate([self.s[rows], self.fs]))
+            a = np.sort(np.concatenate([self.a[rows], self.fa]))
+            if not len(s):
+                break
+            values = self._values(net, variant, s[len(s) // 2], a[len(a) // 2], None)
+            following = self.column(variant, values)
+            if following is None or following.members == column.members:
+                break
+            column = following
+            value = column.cost + self._net(net, column)
+            if value < worth:
+                best, worth = column, value
+        return best
+
+    def coarse(self, net: Floats, toll: Floats, most: int = 12) -> list[Column]:
+        """Good columns of negative reduced cost, from a coarse look at the medians."""
+        if not len(self.usable) or not len(self.who):
+            return []
+        levels, learns = _spread_out(self.levels, 6), _spread_out(self.learns, 5)
+        x, y, values = coarse_medians(net, self.usable, *self._shape(levels, learns))
+        values = values + (self.const + toll)[self.usable]
+        found: dict[tuple[int, tuple[int, ...]], tuple[float, Column]] = {}
+        for at in np.argsort(values)[:most]:
+            if not values[at] < -1e-6:
+                break
+            variant = int(self.usable[at])
+            middle = levels[x[at]]
+            start = self._values(net, variant, middle, learns[y[at]], middle - self.spread / 2)
+            column = self.improve(net, variant, start)
+            if column is not None:
+                reduced = column.cost + toll[variant] + self._net(net, column)
+                found[variant, column.members] = (reduced, column)
+        return [c for r, c in sorted(found.values(), key=lambda x: x[0]) if r < -1e-6]
+
+    def exact(self, net: Floats, toll: Floats, tolerance: float) -> tuple[float, list[Column]]:
+        """A proven lower bound of the least reduced cost, and the column that attains it.
+
+        The bound is at least the true minimum less ``tolerance``; families of new classes
+        stop at 0, above which they would not be opened; ``inf``: the group has no column.
+        """
+        if not len(self.usable):
+            return np.inf, []
+        if not len(self.levels):
+            return self._without_members(toll)
+        family = not (self.group.run is not None and self.group.must_open)
+        ceiling = 0.0 if family else 1e12
+        floor, variant, x, y, z = best_medians(
+            net,
+            self.usable,
+            self.const + toll,
+            *self._shape(self.levels, self.learns),
+            ceiling,
+            tolerance,
+            50_000,
+        )
+        if variant < 0:
+            return floor, []
+        start = self._values(net, variant, self.levels[x], self.learns[y], self.levels[z])
+        column = self.improve(net, variant, start)
+        return floor, [] if column is None else [column]
+
+    def _shape(self, levels: Floats, learns: Floats) -> tuple[Any, ...]:
+        return (
+            self.s, self.a, self.fs, self.fa, self.partner, levels, learns, self.wl, self.wp,
+            self.spread, self.least, self.wanted, self.cap, self.empty,
+        )  # fmt: skip
+
+    def _values(
+        self, net: Floats, variant: int, level: float, learn: float, bottom: float | None
+    ) -> Floats:
+        """Net value of each candidate at a pair of medians (in the window from ``bottom``)."""
+        away = np.abs(self.s - level)
+        values: Floats = net[:, variant] + self.wl * away + self.wp * np.abs(self.a - learn)
+        if bottom is not None and self.spread < self.levels[-1] - self.levels[0]:
+            values[(self.s < bottom) | (self.s > bottom + self.spread)] = NEVER
+        return values
+
+    def _without_members(self, toll: Floats) -> tuple[float, list[Column]]:
+        """A group without candidates: its class continues as it is, or there is none."""
+        if not len(self.usable) or self.least > 0:
+            return np.inf, []
+        variant = int(self.usable[(self.const + toll)[self.usable].argmin()])
+        column = self.finish(variant, [])
+        return column.cost + float(toll[variant]), [column]
+
+    def _net(self, net: Floats, column: Column) -> float:
+        """Prices of a column's members, negated."""
+        rows = [self.row_of[i] for i in column.members]
+        return float((net[rows, column.variant] - self.cost[rows, column.variant]).sum())
+
+    @cached_property
+    def row_of(self) -> dict[int, int]:
+        """Row of each candidate by learner index."""
+        return {int(i): row for row, i in enumerate(self.who)}
+
+
+def pricers_of(problem: Problem) -> Iterator[GroupPricer]:
+    """One pricer per group, or one per literacy where a class may not mix it."""
+    for group in problem.groups:
+        fixed = set(group.fixed)
+        rows = np.array([r for r in range(len(group.who)) if r not in fixed], dtype=np.int64)
+        kinds = {int(problem.literacy[group.who[r]]) for r in fixed}
+        if group.mixes_literacy:
+            yield GroupPricer(problem, group, rows)
+            continue
+        own = problem.literacy[group.who[rows]] if len(rows) else np.zeros(0, dtype=np.int64)
+        for kind in sorted(kinds or {int(k) for k in own}) or [0]:
+            yield GroupPricer(problem, group, rows[own == kind])
+
+
+def _spread_out(values: Floats, most: int) -> Floats:
+    """At most ``most`` of the sorted values, evenly spread."""
+    if len(values) <= most:
+        return values
+    picked: Floats = values[np.linspace(0, len(values) - 1, most).round().astype(int)]
+    return picked

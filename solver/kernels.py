@@ -1,0 +1,209 @@
+"""The two inner loops of pricing, compiled: they run without the interpreter's lock.
+
+For one group, one variant v and one pair of medians (m, l) the best class is a sort: take
+the members of most negative net value. :func:`best_medians` searches all pairs by branch
+and bound over boxes; :func:`coarse_medians` looks at a few pairs only.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from solver.places import Ints
+
+NEVER = 1e9
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def class_value(  # type: ignore[no-untyped-def]
+    net, s, a, partner, low, high, left, right, bottom, top, wl, wp, least, wanted, cap, empty,
+    buffer,
+):  # fmt: skip
+    """Least sum of net values plus distances to a box of medians, over allowed sizes.
+
+    ``net``, ``s``, ``a`` have length L (net value in this variant, level, learnability),
+    ``partner`` the row of a spouse who cannot share the class, or -1. The medians lie in
+    ``low..high`` (level) and ``left..right`` (learnability), the members' levels in
+    ``bottom..top``. With one median and a window no wider than the level limit the value is
+    exact, otherwise a lower bound for everything in the box.
+    """
+    count = 0
+    for i in range(net.shape[0]):
+        value = _moved(net, s, a, i, low, high, left, right, bottom, top, wl, wp)
+        if value >= NEVER / 2 or (least == 0 and value >= empty):
+            continue
+        j = partner[i]
+        if j >= 0:
+            other = _moved(net, s, a, j, low, high, left, right, bottom, top, wl, wp)
+            if other < value or (other == value and j < i):
+                continue
+        buffer[count] = value
+        count += 1
+    if count < least:
+        return np.inf
+    ordered = np.sort(buffer[:count])
+    total = empty * wanted
+    best = total if least == 0 else np.inf
+    for k in range(min(count, cap)):
+        total += ordered[k]
+        if k < wanted:
+            total -= empty
+        if k + 1 >= least:
+            if total < best:
+                best = total
+            elif ordered[k] >= empty:
+                break
+    return best
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def _moved(  # type: ignore[no-untyped-def]
+    net, s, a, i, low, high, left, right, bottom, top, wl, wp
+):
+    if s[i] < bottom or s[i] > top:
+        return NEVER
+    level = max(0.0, low - s[i], s[i] - high)
+    return net[i] + wl * level + wp * max(0.0, left - a[i], a[i] - right)
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def _fixed(fs, fa, low, high, left, right, wl, wp):  # type: ignore[no-untyped-def]
+    total = 0.0
+    for i in range(fs.shape[0]):
+        total += wl * max(0.0, low - fs[i], fs[i] - high)
+        total += wp * max(0.0, left - fa[i], fa[i] - right)
+    return total
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def coarse_medians(  # type: ignore[no-untyped-def]
+    net, usable, s, a, fs, fa, partner, levels, learns, wl, wp, spread, least, wanted, cap, empty
+):
+    """Best of the given pairs of medians per usable variant: positions and values.
+
+    The level window is centred on the median.
+    """
+    buffer = np.empty(net.shape[0])
+    size = usable.shape[0]
+    at_level = np.zeros(size, dtype=np.int64)
+    at_learn = np.zeros(size, dtype=np.int64)
+    values = np.full(size, np.inf)
+    for u in range(size):
+        v = usable[u]
+        column = net[:, v].copy()
+        for x in range(levels.shape[0]):
+            for y in range(learns.shape[0]):
+                m, k = levels[x], learns[y]
+                value = class_value(
+                    column, s, a, partner, m, m, k, k, m - spread / 2, m + spread / 2, wl, wp,
+                    least, wanted, cap[v], empty, buffer,
+                ) + _fixed(fs, fa, m, m, k, k, wl, wp)  # fmt: skip
+                if value < values[u]:
+                    values[u] = value
+                    at_level[u] = x
+                    at_learn[u] = y
+    return at_level, at_learn, values
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def best_medians(  # type: ignore[no-untyped-def]
+    net, usable, offset, s, a, fs, fa, partner, levels, learns, wl, wp, spread, least, wanted,
+    cap, empty, ceiling, tolerance, boxes,
+):  # fmt: skip
+    """Least reduced cost over all usable variants, medians and level windows below ``ceiling``.
+
+    Branch and bound over boxes (range of the median level, of the median learnability, of
+    the lowest level), depth first with the better half first. Returns (floor, variant, level
+    position, learnability position, position of the lowest level): no class of the group
+    costs less than ``floor``; positions are -1 when nothing below the ceiling was met.
+    ``tolerance`` may be lost between floor and the true minimum. After ``boxes`` boxes per
+    variant the search stops and the floor is that of the open boxes.
+    """
+    buffer = np.empty(net.shape[0])
+    best = ceiling
+    found_v, found_x, found_y, found_z = -1, -1, -1, -1
+    stack = np.empty((512, 6), dtype=np.int64)
+    bounds = np.empty(512)
+    halves = np.empty((2, 6), dtype=np.int64)
+    worth = np.empty(2)
+    floor = ceiling
+    last = levels.shape[0] - 1
+    narrow = levels[last] - levels[0] <= spread
+    for u in range(usable.shape[0]):
+        v = usable[u]
+        column = net[:, v].copy()
+        stack[0] = (0, last, 0, learns.shape[0] - 1, 0, 0 if narrow else last)
+        low, high, left, right = levels[0], levels[last], learns[0], learns[-1]
+        bounds[0] = (
+            offset[v]
+            + class_value(
+                column, s, a, partner, low, high, left, right, low, high, wl, wp, least, wanted,
+                cap[v], empty, buffer,
+            )
+            + _fixed(fs, fa, low, high, left, right, wl, wp)
+        )  # fmt: skip
+        top = 1
+        spent = 0
+        while top > 0:
+            top -= 1
+            bound = bounds[top]
+            if bound >= best - tolerance or spent > boxes:
+                floor = min(floor, bound)
+                continue
+            x0, x1, y0, y1, z0, z1 = stack[top]
+            if x0 == x1 and y0 == y1 and z0 == z1:
+                best = min(best, bound)
+                floor = min(floor, bound)
+                found_v, found_x, found_y, found_z = v, x0, y0, z0
+                continue
+            wide = wl * (levels[x1] - levels[x0])
+            long = wp * (learns[y1] - learns[y0])
+            loose = wl * (levels[z1] - levels[z0])
+            halves[0] = (x0, x1, y0, y1, z0, z1)
+            halves[1] = (x0, x1, y0, y1, z0, z1)
+            if z0 < z1 and (loose >= max(wide, long) or (x0 == x1 and y0 == y1)):
+                halves[0, 5] = (z0 + z1) // 2
+                halves[1, 4] = halves[0, 5] + 1
+            elif x0 < x1 and (wide >= long or y0 == y1):
+                halves[0, 1] = (x0 + x1) // 2
+                halves[1, 0] = halves[0, 1] + 1
+            else:
+                halves[0, 3] = (y0 + y1) // 2
+                halves[1, 2] = halves[0, 3] + 1
+            for h in range(2):
+                low, high = levels[halves[h, 0]], levels[halves[h, 1]]
+                left, right = learns[halves[h, 2]], learns[halves[h, 3]]
+                bottom, highest = levels[halves[h, 4]], levels[halves[h, 5]] + spread
+                spent += 1
+                if bottom > high or highest < low:
+                    worth[h] = np.inf
+                    continue
+                if fs.shape[0] and (bottom > fs.min() or highest < fs.max()):
+                    worth[h] = np.inf
+                    continue
+                worth[h] = (
+                    offset[v]
+                    + class_value(
+                        column, s, a, partner, low, high, left, right, bottom, highest, wl, wp,
+                        least, wanted, cap[v], empty, buffer,
+                    )
+                    + _fixed(fs, fa, low, high, left, right, wl, wp)
+                )  # fmt: skip
+            first = 1 if worth[0] <= worth[1] else 0
+            for k in range(2):
+                h = first if k == 0 else 1 - first
+                if worth[h] < np.inf:
+                    stack[top] = halves[h]
+                    bounds[top] = max(bound, worth[h])
+                    top += 1
+    return floor, found_v, found_x, found_y, found_z
+
+
+def partners(count: int, pairs: list[tuple[int, int]]) -> Ints:
+    """Row of the spouse per row, -1 for none (each row in at most one pair)."""
+    found = np.full(count, -1, dtype=np.int64)
+    for one, other in pairs:
+        if found[one] < 0 and found[other] < 0:
+            found[one], found[other] = other, one
+    return found

@@ -1,0 +1,292 @@
+"""The master problem of column generation, and the lower bound that follows from its prices.
+
+    minimise   sum_c cost_c x_c + sum_i U_i w_i
+    such that  sum_{c contains i} x_c + w_i = 1          for every free learner i   (price p_i)
+               sum_{c of run g} x_c = 1 (or <= 1)        for every run g
+               sum_{c of family g} x_c <= K_g            for every family of new classes
+               sum_c use_{c,r} x_c <= b_r                for every resource row r   (price t_r)
+               x, w >= 0
+
+**Validity.** For any p with p_i <= U_i and any t >= 0, weak duality gives
+
+    LB(p, t) = sum_i p_i - sum_r t_r b_r + sum_runs rc_g + sum_families K_g min(0, rc_g),
+
+where rc_g is the least of ``cost_c - sum_{i in c} p_i + sum_r t_r use_{c,r}`` over *all* columns
+of the group (a run that may close counts min(0, rc_g)). Pricing returns a lower bound of
+rc_g, so LB is a lower bound of the relaxation, which contains every plan that obeys the
+rules. It does not matter whether the master has converged: every exact pricing round gives
+a bound, the best one is kept.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+
+from solver.columns import Column, Floats, GroupPricer, pricers_of
+from solver.places import Bools
+from solver.problem import Group, Problem
+from solver.roster import Roster
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A row ``sum use <= limit``: sessions per (group, variant), as V-arrays by group index."""
+
+    limit: float
+    use: dict[int, Floats]
+
+
+class Relaxation:
+    """Column generation over a problem; :meth:`step` goes one round further."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.pricers = list(pricers_of(problem))
+        free = sorted({int(i) for p in self.pricers for i in p.who})
+        self.learners = free
+        self.row_of = {i: r for r, i in enumerate(free)}
+        self.waiting = np.array([float(problem.unplaced_cost[i]) for i in free])
+        # Learners who can join nothing wait in every plan, and pay for it in every plan.
+        held = {int(g.who[r]) for g in problem.groups for r in g.fixed}
+        outside = set(range(len(problem.learners))) - set(free) - held
+        self.constant = float(sum(int(problem.unplaced_cost[i]) for i in outside))
+        self.resources = list(resources_of(problem))
+        self.columns: list[Column] = []
+        self._known: set[tuple[int, int, tuple[int, ...]]] = set()
+        self._master = _Master(self)
+        self.bound = -math.inf
+        self.best_price = self.waiting.copy()
+        self.best_toll = np.zeros(len(self.resources))
+        self.value = math.inf
+        self.converged = False
+        self.rounds = 0
+        self.tolerance = 0.5
+        self._exact_next = False
+
+    def offer(self, columns: Iterable[Column]) -> int:
+        """Add columns that are new; how many there were."""
+        fresh = []
+        for column in columns:
+            key = (column.group, column.variant, column.members)
+            if key not in self._known:
+                self._known.add(key)
+                fresh.append(column)
+        self.columns += fresh
+        self._master.add(fresh)
+        return len(fresh)
+
+    def offer_roster(self, roster: Roster) -> None:
+        """Offer the classes of a plan as columns (staff at its lower bound, as in pricing)."""
+        found = []
+        for built in roster:
+            held = {
+                int(i)
+                for i in self.problem.groups[built.group].who[
+                    list(self.problem.groups[built.group].fixed)
+                ]
+            }
+            members = [i for i in built.members if i not in held]
+            for pricer in self.pricers:
+                if pricer.group.index == built.group and all(i in pricer.row_of for i in members):
+                    found.append(pricer.finish(built.variant, [pricer.row_of[i] for i in members]))
+                    break
+        self.offer(found)
+
+    def step(self) -> None:
+        """One round: solve the master, then price; coarsely while that finds enough columns,
+        else exactly, which also gives a bound.
+        """
+        self.rounds += 1
+        self.value, price, toll = self._master.solve()
+        self._exact_next |= self.rounds % 12 == 0
+        if not self._exact_next:
+            added = self.offer(self._coarse(*self._near(price, toll)))
+            added = added or self.offer(self._coarse(price, toll))
+            self._exact_next = added < 4
+            return
+        found, lower = self._exact(*self._near(price, toll))
+        added = self.offer(found)
+        if not added or lower < self.bound:
+            found, _ = self._exact(price, toll)
+            added += self.offer(found)
+        self._exact_next = added < 4
+        self.converged = not added or self.value + self.constant - self.bound < 1
+
+    def _near(self, price: Floats, toll: Floats) -> tuple[Floats, Floats]:
+        """Prices drawn towards the best ones so far, which calms their swings (Wentges)."""
+        if self.bound == -math.inf:
+            return price, toll
+        return (price + self.best_price) / 2, (toll + self.best_toll) / 2
+
+    def _net(self, pricer: GroupPricer, price: Floats) -> Floats:
+        mine = price[[self.row_of[int(i)] for i in pricer.who]]
+        net: Floats = pricer.cost - mine[:, None]
+        return net
+
+    def _coarse(self, price: Floats, toll: Floats) -> list[Column]:
+        found: list[Column] = []
+        for pricer in self.pricers:
+            found += pricer.coarse(self._net(pricer, price), self.tolls(pricer.group, toll))
+        return found
+
+    def _exact(self, price: Floats, toll: Floats) -> tuple[list[Column], float]:
+        price = np.minimum(price, self.waiting)
+        least: dict[int, float] = defaultdict(lambda: math.inf)
+        found: list[Column] = []
+        for pricer in self.pricers:
+            tolls = self.tolls(pricer.group, toll)
+            value, columns = pricer.exact(self._net(pricer, price), tolls, self.tolerance)
+            least[pricer.group.index] = min(least[pricer.group.index], value)
+            found += columns
+        limits = np.array([r.limit for r in self.resources])
+        total = self.constant + float(price.sum()) - float(toll @ limits)
+        for group in self.problem.groups:
+            value = least[group.index]
+            if group.run is not None and group.must_open:
+                total += value if math.isfinite(value) else 0.0
+            else:
+                total += group.count * min(0.0, value)
+        if total > self.bound:
+            self.bound, self.best_price, self.best_toll = total, price, toll
+        return found, total
+
+    def tolls(self, group: Group, toll: Floats) -> Floats:
+        """What each variant of a group pays for teachers and rooms."""
+        total = np.zeros(len(group.variants))
+        for price, row in zip(toll, self.resources, strict=True):
+            if price > 1e-9 and group.index in row.use:
+                total += price * row.use[group.index]
+        return total
+
+    def integer_bound(self) -> int | None:
+        """Largest integer that no plan's objective can be below; ``None`` before any round."""
+        return None if self.bound == -math.inf else max(0, math.ceil(self.bound - 1e-4))
+
+
+class _Master:
+    """The restricted master as a HiGHS model that only ever grows."""
+
+    def __init__(self, owner: Relaxation) -> None:
+        self.owner = owner
+        self.lp = highspy.Highs()
+        self.lp.silent()
+        self.lp.setOptionValue("output_flag", False)
+        self.lp.setOptionValue("threads", 1)
+        self.lp.setOptionValue("solver", "simplex")
+        problem = owner.problem
+        inf = highspy.kHighsInf
+        empty = np.array([], dtype=np.int32)
+        none = np.array([], dtype=np.float64)
+        for _ in owner.learners:
+            self.lp.addRow(-inf, 1.0, 0, empty, none)
+        self.group_row = {g.index: len(owner.learners) + k for k, g in enumerate(problem.groups)}
+        for group in problem.groups:
+            must = group.run is not None and group.must_open
+            self.lp.addRow(1.0 if must else -inf, float(group.count), 0, empty, none)
+        self.first_resource = len(owner.learners) + len(problem.groups)
+        for row in owner.resources:
+            self.lp.addRow(-inf, row.limit, 0, empty, none)
+        # Artificial columns keep the master feasible before real ones are known.
+        big = 1e6
+        for group in problem.groups:
+            if group.run is not None and group.must_open:
+                index = np.array([self.group_row[group.index]], dtype=np.int32)
+                self.lp.addCol(big, 0.0, inf, 1, index, np.array([1.0]))
+
+    def add(self, columns: list[Column]) -> None:
+        """Append columns."""
+        for column in columns:
+            rows = [self.owner.row_of[i] for i in column.members]
+            saved = float(self.owner.waiting[rows].sum())
+            rows.append(self.group_row[column.group])
+            values = [1.0] * len(rows)
+            for k, resource in enumerate(self.owner.resources):
+                use = resource.use.get(column.group)
+                if use is not None and use[column.variant]:
+                    rows.append(self.first_resource + k)
+                    values.append(float(use[column.variant]))
+            self.lp.addCol(
+                column.cost - saved,
+                0.0,
+                highspy.kHighsInf,
+                len(rows),
+                np.array(rows, dtype=np.int32),
+                np.array(values),
+            )
+
+    def solve(self) -> tuple[float, Floats, Floats]:
+        """Value of the master (without the constant), prices of learners, tolls of resources."""
+        self.lp.run()
+        dual = np.array(self.lp.getSolution().row_dual)
+        count = len(self.owner.learners)
+        price = self.owner.waiting + np.minimum(dual[:count], 0.0)
+        toll = np.maximum(-dual[self.first_resource :], 0.0)
+        value = self.lp.getInfo().objective_function_value + float(self.owner.waiting.sum())
+        return value, price, toll
+
+    def primal(self) -> Floats:
+        """Values of the columns in the last solution (artificial ones left out)."""
+        values = np.array(self.lp.getSolution().col_value)
+        return values[len(values) - len(self.owner.columns) :]
+
+
+def resources_of(problem: Problem) -> Iterable[Resource]:
+    """Rows every plan obeys: teachers and rooms at each moment, and teachers' weekly loads.
+
+    A set of teachers bounds the groups that can only be taught from inside it (Hall's
+    condition); likewise the rooms of a location. Travel and names are relaxed.
+    """
+    groups = [g for g in problem.groups if len(g.variants)]
+    sets = {frozenset(g.teachers) for g in groups}
+    sets |= {a | b for a in sets for b in sets}
+    moments = _moments(problem)
+    for teachers in sorted(sets, key=sorted):
+        inside = [g for g in groups if set(g.teachers) <= teachers]
+        able = problem.teacher_free[sorted(teachers)]
+        for during in moments:
+            yield from _row(inside, during, float((able & during).any(axis=1).sum()))
+        everywhere = np.ones(len(problem.places.rows), dtype=bool)
+        load = float(problem.teacher_limit[sorted(teachers)].sum())
+        yield from _row(inside, everywhere, load)
+    locations = {p.location for p in problem.places.rows if p.location is not None}
+    for location in sorted(locations):
+        here = np.array([p.location == location for p in problem.places.rows])
+        for during in moments:
+            at = during & here
+            if at.any():
+                yield from _row(groups, at, float((problem.room_free & at).any(axis=1).sum()))
+
+
+def _moments(problem: Problem) -> list[Bools]:
+    """Sets of places in session at one moment; starts of sessions are enough to look at."""
+    places = problem.places
+    seen = sorted({(int(d), int(s)) for d, s in zip(places.weekday, places.start, strict=True)})
+    return [
+        (places.weekday == day) & (places.start <= start) & (start < places.end)
+        for day, start in seen
+    ]
+
+
+def _row(groups: list[Group], during: Bools, limit: float) -> Iterable[Resource]:
+    use = {}
+    for group in groups:
+        count = during[group.places].sum(axis=1).astype(np.float64)
+        if count.any():
+            use[group.index] = count
+    most = sum(float(count.max()) * problem_count(groups, index) for index, count in use.items())
+    if use and most > limit:
+        yield Resource(limit, use)
+
+
+def problem_count(groups: list[Group], index: int) -> int:
+    """Largest number of classes of a group."""
+    return next(g.count for g in groups if g.index == index)
+
+
+__all__ = ["Relaxation", "Resource", "resources_of"]
