@@ -156,6 +156,23 @@ class Relaxation:
             self.bound, self.best_price, self.best_toll = total, price, toll
         return found, total
 
+    def cheapest(self, most: int) -> list[Column]:
+        """Known columns of least reduced cost at the best prices, all runs' own among them."""
+        toll = {g.index: self.tolls(g, self.best_toll) for g in self.problem.groups}
+        worth = np.array(
+            [
+                c.cost
+                + toll[c.group][c.variant]
+                - sum(self.best_price[self.row_of[i]] for i in c.members)
+                for c in self.columns
+            ]
+        )
+        order = np.argsort(worth, kind="stable")
+        kept = sorted(int(k) for k in order[:most])
+        known = {self.columns[k].group for k in kept}
+        missing = [k for k in map(int, order[most:]) if self.columns[k].group not in known]
+        return [self.columns[k] for k in (*kept, *missing)]
+
     def tolls(self, group: Group, toll: Floats) -> Floats:
         """What each variant of a group pays for teachers and rooms."""
         total = np.zeros(len(group.variants))

@@ -49,9 +49,7 @@ def compile_cost(school: School, offering: Offering, variants: list[Variant]) ->
         slots = variant.slots
         extra = max(0, len({s.weekday for s in slots}) - fewest)
         idle = sum(
-            (b.start - a.end) // 60
-            for a, b in itertools.pairwise(slots)
-            if a.weekday == b.weekday
+            (b.start - a.end) // 60 for a, b in itertools.pairwise(slots) if a.weekday == b.weekday
         )
         amounts.append(extra + idle)
     return np.array(amounts, dtype=np.int64) * school.policy.weights.compact_day

@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 def cost(view: View) -> tuple[float, int]:
     """Sum of distances from the median, less what the fixed members bring along."""
     total = sum(
-        _distance(view.members(row)) - _distance(view.fixed_members(row))
-        for row in view.classes
+        _distance(view.members(row)) - _distance(view.fixed_members(row)) for row in view.classes
     )
     return total, total * view.school.policy.weights.level_deviation
 

@@ -1,0 +1,216 @@
+"""When nothing is feasible: the smallest set of fixed things that contradict each other.
+
+Every fixed aspect of a running class (that it continues, its times, teacher, room, members)
+is an item. A set of items is feasible when the classes it concerns can run with only those
+items fixed. The checker's findings on the roster as it is point at suspects; among them the
+smallest contradicting set is found by size. If suspects do not suffice, QuickXplain over all
+items gives a set from which nothing can be taken away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import combinations
+
+from models import (
+    ClassRun,
+    Learner,
+    Placement,
+    Plan,
+    PlannedClass,
+    School,
+    Session,
+    Text,
+    Violation,
+)
+from models.times import slots_text
+from solver.check import check
+from solver.model import Scope
+from solver.problem import build
+from solver.subsolve import Limits, solve_scope
+
+ASPECTS = ("times", "teacher", "room", "members", "open")
+MOST_TOGETHER = 4
+
+_TEXTS = {
+    "times": Text(
+        nl="de lestijden van {klas} staan vast: {what}", en="the times of {klas} are fixed: {what}"
+    ),
+    "teacher": Text(
+        nl="de docent van {klas} staat vast: {what}", en="the teacher of {klas} is fixed: {what}"
+    ),
+    "room": Text(
+        nl="het lokaal van {klas} staat vast: {what}", en="the room of {klas} is fixed: {what}"
+    ),
+    "members": Text(
+        nl="de cursisten van {klas} staan vast: {what}",
+        en="the members of {klas} are fixed: {what}",
+    ),
+    "open": Text(nl="{klas} moet doorgaan{what}", en="{klas} must continue{what}"),
+}
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Item:
+    """One fixed thing: a running class and what of it is fixed."""
+
+    run: str
+    aspect: str
+
+
+def find_conflict(school: School) -> tuple[Violation, ...]:
+    """The smallest contradicting set of fixed things, then why they contradict."""
+    items = [item for run in school.classes for item in _items(school, run)]
+
+    def possible(kept: tuple[Item, ...]) -> bool:
+        return _feasible(school, kept)
+
+    found = check(school, as_it_is(school)).violations
+    core: tuple[Item, ...] | None = None
+    for violation in found:
+        suspects = [i for i in items if i.run in violation.classes]
+        smallest = _smallest(suspects, possible, len(core) - 1 if core else MOST_TOGETHER)
+        core = smallest or core
+        if core is not None and len(core) == 1:
+            break
+    if core is None:
+        core = tuple(sorted(_quick_xplain((), tuple(items), possible)))
+    names = {i.run for i in core}
+    why = [v for v in found if v.classes and set(v.classes) <= names and v.rule != "fixed"]
+    return (*(_tell(school, item) for item in core), *why)
+
+
+def as_it_is(school: School) -> Plan:
+    """The running classes exactly as they are now, as a plan."""
+    classes = []
+    for run in school.classes:
+        if run.slots and run.teachers:
+            order = sorted(range(len(run.slots)), key=lambda k: run.slots[k])
+            on_site = len(order) - school.offering[run.offering].online_count()
+            classes.append(
+                PlannedClass(
+                    reference=run.reference,
+                    offering=run.offering,
+                    name=run.shown,
+                    location=school.location_of(run) if on_site else None,
+                    sessions=tuple(
+                        Session(
+                            slot=run.slots[k],
+                            teacher=run.teacher_of(k) or "",
+                            room=run.room_of(k) if at < on_site else None,
+                            online=at >= on_site,
+                        )
+                        for at, k in enumerate(order)
+                    ),
+                    existing=True,
+                )
+            )
+    known = {c.reference for c in classes}
+    return Plan(
+        school=school.name,
+        start=school.start,
+        classes=tuple(classes),
+        placements=tuple(
+            Placement(learner=x.reference, class_reference=x.current_class)
+            for x in school.learners
+            if x.current_class in known
+        ),
+    )
+
+
+def _items(school: School, run: ClassRun) -> list[Item]:
+    members = any(x.current_class == run.reference for x in school.learners)
+    fixed = {
+        "times": run.fixed_times and bool(run.slots),
+        "teacher": run.fixed_teacher and bool(run.teachers),
+        "room": run.fixed_room and bool(run.rooms),
+        "members": run.fixed_members and members,
+        "open": not run.may_close,
+    }
+    return [Item(run.reference, aspect) for aspect in ASPECTS if fixed[aspect]]
+
+
+def _smallest(
+    suspects: list[Item], possible: Callable[[tuple[Item, ...]], bool], most: int
+) -> tuple[Item, ...] | None:
+    for size in range(1, min(most, len(suspects)) + 1):
+        for kept in combinations(suspects, size):
+            if not possible(kept):
+                return kept
+    return None
+
+
+def _quick_xplain(
+    background: tuple[Item, ...],
+    items: tuple[Item, ...],
+    possible: Callable[[tuple[Item, ...]], bool],
+) -> tuple[Item, ...]:
+    """A minimal subset of ``items`` that is infeasible with the background (Junker 2004)."""
+    if background and not possible(background):
+        return ()
+    if len(items) <= 1:
+        return items
+    half = len(items) // 2
+    left, right = items[:half], items[half:]
+    of_right = _quick_xplain((*background, *left), right, possible)
+    of_left = _quick_xplain((*background, *of_right), left, possible)
+    return (*of_left, *of_right)
+
+
+def _feasible(school: School, kept: tuple[Item, ...]) -> bool:
+    """Whether the classes named can run with only these items fixed."""
+    aspects: dict[str, set[str]] = {}
+    for item in kept:
+        aspects.setdefault(item.run, set()).add(item.aspect)
+    runs = [
+        run.model_copy(
+            update={
+                "fixed_times": "times" in aspects[run.reference],
+                "fixed_teacher": "teacher" in aspects[run.reference],
+                "fixed_room": "room" in aspects[run.reference],
+                "fixed_members": "members" in aspects[run.reference],
+                "may_close": "open" not in aspects[run.reference],
+                "location": school.location_of(run),
+            }
+        )
+        for run in school.classes
+        if run.reference in aspects
+    ]
+    small = school.model_copy(
+        update={
+            "classes": tuple(runs),
+            "learners": tuple(_outside(x, aspects) for x in school.learners),
+        }
+    )
+    problem = build(School(**{name: getattr(small, name) for name in School.model_fields}))
+    scope = Scope(
+        tuple(g.index for g in problem.groups if g.run is not None),
+        frozenset(range(len(problem.learners))),
+    )
+    return not solve_scope(problem, scope, Limits(seconds=20)).infeasible
+
+
+def _outside(learner: Learner, aspects: dict[str, set[str]]) -> Learner:
+    if learner.current_class is None or learner.current_class in aspects:
+        return learner
+    return learner.model_copy(update={"current_class": None})
+
+
+def _tell(school: School, item: Item) -> Violation:
+    run = school.running[item.run]
+    members = [x for x in school.learners if x.current_class == item.run]
+    texts = {
+        "times": Text(nl=slots_text(run.slots, "nl"), en=slots_text(run.slots, "en")),
+        "teacher": Text(nl=", ".join(run.teachers), en=", ".join(run.teachers)),
+        "room": Text(nl=", ".join(run.rooms), en=", ".join(run.rooms)),
+        "members": Text(nl=f"{len(members)} personen", en=f"{len(members)} people"),
+        "open": Text(nl="", en=""),
+    }
+    return Violation(
+        "fixed",
+        _TEXTS[item.aspect].fill(klas=run.shown, what=texts[item.aspect]),
+        classes=(item.run,),
+        teachers=run.teachers if item.aspect == "teacher" else (),
+        rooms=run.rooms if item.aspect == "room" else (),
+    )

@@ -1,0 +1,353 @@
+"""From a school to a plan: start, construct, then improve and bound side by side.
+
+1. The running classes as they are (CP-SAT): the base every plan contains, or the proof
+   that what is fixed contradicts itself.
+2. A greedy construction on top of it: a plan within seconds.
+3. Rounds: large-neighbourhood search with CP-SAT (every rule posted on the open part), while
+   column generation raises the lower bound and lends its columns.
+
+A small problem is solved whole instead. Rounds have deterministic limits and are merged in a
+fixed order, so the same seed, workers and work limit give the same plan.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+
+import numpy as np
+
+from models import Plan, Progress, RunInfo, School
+from models.plan import Stop, gap_of
+from solver.check import check
+from solver.conflict import find_conflict
+from solver.construct import construct
+from solver.decode import plan_of
+from solver.integer import columns_to_roster
+from solver.model import Scope
+from solver.neighbourhoods import Draft, Neighbourhoods
+from solver.notices import notices_of
+from solver.problem import Problem, build
+from solver.reasons import waiting_list
+from solver.relaxation import Relaxation
+from solver.roster import Roster, objective_of, placed_count, terms_of
+from solver.settings import OnPlan, OnProgress, Outcome, Settings, ShouldStop
+from solver.subsolve import Limits, solve_scope
+
+SMALL = 260  # seats to decide (learner x class) below which the whole problem is one model
+ROUND_WORK = 0.6  # deterministic CP-SAT work per neighbourhood
+STEPS_PER_ROUND = 20  # column generation steps beside each round, with a work limit
+MASTER_EVERY = 12  # rounds between two looks at the columns as whole plans
+
+
+def solve(
+    school: School,
+    settings: Settings | None = None,
+    on_progress: OnProgress | None = None,
+    should_stop: ShouldStop | None = None,
+    on_plan: OnPlan | None = None,
+) -> Outcome:
+    """Plan a school whose data has no issues.
+
+    ``on_progress`` hears of every new objective or bound, ``on_plan`` gets better plans on
+    the way (as decisions: not yet measured or explained), ``should_stop`` is asked often.
+    """
+    return _Search(school, settings or Settings(), on_progress, should_stop, on_plan).run()
+
+
+@dataclass
+class _Search:
+    school: School
+    settings: Settings
+    on_progress: OnProgress | None
+    should_stop: ShouldStop | None
+    on_plan: OnPlan | None
+    history: list[Progress] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.began = time.monotonic()
+        self.workers = self.settings.workers or os.cpu_count() or 1
+        self.problem: Problem = build(self.school)
+        self.best: Roster | None = None
+        self.objective: int | None = None
+        self.bound: int | None = None
+        self.stage = "start"
+        self.stop: Stop | None = None
+
+    # -- limits ---------------------------------------------------------------------------
+
+    def seconds(self) -> float:
+        """Seconds since the search began."""
+        return time.monotonic() - self.began
+
+    def left(self) -> float:
+        """Seconds left of the time limit."""
+        limit = self.settings.time_limit
+        return 1e6 if limit is None else limit - self.seconds()
+
+    def over(self) -> bool:
+        """Whether to stop now; remembers why."""
+        if self.stop is None:
+            if self.should_stop is not None and self.should_stop():
+                self.stop = Stop.USER
+            elif self.left() <= 0:
+                self.stop = Stop.TIME
+        return self.stop is not None
+
+    # -- news -----------------------------------------------------------------------------
+
+    def tell(self, stage: str) -> None:
+        """Report where the search stands."""
+        self.stage = stage
+        news = Progress(
+            seconds=round(self.seconds(), 2),
+            stage=stage,
+            objective=self.objective,
+            bound=self.bound,
+            placed=None if self.best is None else placed_count(self.best),
+        )
+        self.history.append(news)
+        if self.on_progress is not None:
+            self.on_progress(news)
+
+    def accept(self, roster: Roster) -> bool:
+        """Keep a roster if it is better."""
+        value = objective_of(self.problem, roster)
+        if self.objective is not None and value >= self.objective:
+            return False
+        self.best, self.objective = roster, value
+        if self.on_plan is not None:
+            self.on_plan(plan_of(self.problem, roster))
+        return True
+
+    def raise_bound(self, value: int | None) -> None:
+        """Keep a bound if it is higher; never above the objective, which is attained."""
+        if value is not None and (self.bound is None or value > self.bound):
+            self.bound = value if self.objective is None else min(value, self.objective)
+
+    @property
+    def proven(self) -> bool:
+        """Whether the plan is proven to be the best possible."""
+        return self.bound is not None and self.objective == self.bound
+
+    # -- stages ---------------------------------------------------------------------------
+
+    def run(self) -> Outcome:
+        """All stages."""
+        self.tell("start")
+        base = self._base()
+        if base is None:
+            if self.best is None and self.stop is Stop.USER:
+                return Outcome(None)
+            if self.best is None:
+                return Outcome(None, find_conflict(self.school))
+        else:
+            self.accept(base)
+            self.tell("base")
+        assert self.best is not None
+        if self._seats() <= SMALL and not self.over():
+            self._whole()
+        elif not self.over() and not self.proven:
+            self.accept(construct(self.problem, self.best, self.over))
+            self.tell("construct")
+            self._rounds()
+        return Outcome(self._finish())
+
+    def _base(self) -> Roster | None:
+        """The running classes without newcomers (or with, where they need them to start)."""
+        runs = [g for g in self.problem.groups if g.run is not None]
+        held = {i for i, x in enumerate(self.school.learners) if x.current_class is not None}
+        short = {int(i) for g in runs if g.minimum > len(g.fixed) for i in g.who}
+        scope = Scope(tuple(g.index for g in runs), frozenset(held | short))
+        limits = Limits(min(max(self.left(), 5), 120), workers=self.workers)
+        solved = solve_scope(self.problem, scope, limits, should_stop=self.should_stop)
+        if solved.roster is not None or not solved.infeasible:
+            return solved.roster
+        # New classes may be what makes it feasible (certified teachers); try the whole.
+        whole = solve_scope(self.problem, self._everything(), limits)
+        if whole.roster is not None:
+            self.accept(whole.roster)
+        return None
+
+    def _everything(self) -> Scope:
+        classes = tuple(g.index for g in self.problem.groups for _ in range(g.count))
+        return Scope(classes, frozenset(range(len(self.school.learners))))
+
+    def _seats(self) -> int:
+        fixed = {int(g.who[r]) for g in self.problem.groups for r in g.fixed}
+        return sum(
+            g.count * sum(int(i) not in fixed for i in g.who) * max(1, len(g.variants) // 8)
+            for g in self.problem.groups
+        )
+
+    def _whole(self) -> None:
+        """Solve a small problem as one model, to the end if time allows."""
+        limits = Limits(
+            seconds=max(self.left(), 0.1),
+            work=1e9 if self.settings.work_limit is None else 10.0 * self.settings.work_limit,
+            workers=1,
+            seed=self.settings.seed,
+        )
+        solved = solve_scope(
+            self.problem, self._everything(), limits, self.best or (), self.should_stop
+        )
+        if solved.roster is not None:
+            self.accept(solved.roster)
+        self.raise_bound(solved.bound)
+        if self.stop is None and not solved.optimal:
+            self.over()
+            self.stop = self.stop or Stop.WORK
+        self.tell("whole")
+
+    def _rounds(self) -> None:
+        relaxation = Relaxation(self.problem)
+        hoods = Neighbourhoods(self.problem)
+        number = 0
+        with ThreadPoolExecutor(max_workers=self.workers) as pool:
+            while not self.over() and not self.proven:
+                if self.settings.work_limit is not None and number >= self.settings.work_limit:
+                    self.stop = Stop.WORK
+                    break
+                number += 1
+                self._round(number, pool, relaxation, hoods)
+        self.raise_bound(relaxation.integer_bound())
+
+    def _round(
+        self,
+        number: int,
+        pool: ThreadPoolExecutor,
+        relaxation: Relaxation,
+        hoods: Neighbourhoods,
+    ) -> None:
+        assert self.best is not None
+        rng = np.random.default_rng([self.settings.seed, number])
+        relaxation.offer_roster(self.best)
+        before = (self.objective, self.bound)
+        enough = threading.Event()
+        pricing = None
+        if not relaxation.converged:
+            pricing = pool.submit(self._climb, relaxation, enough)
+        drafts = self._drafts(hoods, rng, max(1, self.workers - (pricing is not None)))
+        work = [pool.submit(self._improve, d, number * 64 + k) for k, d in enumerate(drafts)]
+        found = [job.result() for job in work]
+        enough.set()
+        if pricing is not None:
+            pricing.result()
+        for draft, roster in zip(drafts, found, strict=True):
+            self._merge(hoods, draft, roster)
+        self.raise_bound(relaxation.integer_bound())
+        if number % MASTER_EVERY == 0 and not self.over():
+            whole = columns_to_roster(
+                self.problem, relaxation, self.best, self._limits(4.0, number)
+            )
+            if whole is not None:
+                self.accept(whole)
+        if (self.objective, self.bound) != before or number % 5 == 0:
+            self.tell("improve")
+
+    def _climb(self, relaxation: Relaxation, enough: threading.Event) -> None:
+        """Raise the bound while the round's neighbourhoods are solved beside it.
+
+        With a work limit the number of steps is fixed, so that a run can be repeated.
+        """
+        steps = 0
+        while not relaxation.converged and not self.over():
+            relaxation.step()
+            steps += 1
+            if self.settings.work_limit is None:
+                if enough.is_set():
+                    return
+            elif steps >= STEPS_PER_ROUND:
+                return
+
+    def _limits(self, work: float, salt: int) -> Limits:
+        seed = (self.settings.seed * 7919 + salt) % 2**31
+        return Limits(min(max(self.left(), 0.1), 30.0), work, 1, seed)
+
+    def _drafts(self, hoods: Neighbourhoods, rng: np.random.Generator, count: int) -> list[Draft]:
+        """``count`` neighbourhoods, with no class or learner in two of them."""
+        assert self.best is not None
+        found: list[Draft] = []
+        taken: set[int] = set()
+        busy: set[int] = set()
+        for _ in range(count):
+            draft = hoods.draw(self.best, rng, taken, busy)
+            if draft is None:
+                continue
+            found.append(draft)
+            taken |= {k for k, b in enumerate(self.best) if b in draft.inside}
+            busy |= draft.scope.learners
+        return found
+
+    def _improve(self, draft: Draft, salt: int) -> Roster | None:
+        solved = solve_scope(
+            self.problem, draft.scope, self._limits(ROUND_WORK, salt), draft.inside, self.over
+        )
+        return solved.roster
+
+    def _merge(self, hoods: Neighbourhoods, draft: Draft, found: Roster | None) -> None:
+        """Take over what a neighbourhood found, also when another one was merged before it."""
+        assert self.best is not None
+        assert self.objective is not None
+        gain = 0
+        if found is not None:
+            outside = set(draft.scope.outside)
+            fresh = tuple(b for b in found if b not in outside)
+            kept = tuple(b for b in self.best if b not in set(draft.inside))
+            candidate = found if set(kept) == outside else (*kept, *fresh)
+            before = self.objective
+            plain = candidate is found
+            if plain or not check(self.school, plan_of(self.problem, candidate)).violations:
+                self.accept(candidate)
+            gain = before - self.objective
+        hoods.reward(draft.kind, gain)
+
+    # -- the end --------------------------------------------------------------------------
+
+    def _finish(self) -> Plan:
+        assert self.best is not None
+        assert self.objective is not None
+        if self.proven:
+            self.stop = Stop.OPTIMAL
+        self.tell("done")
+        plan = plan_of(self.problem, self.best)
+        checked = check(self.school, plan)
+        reason = None if self.bound is not None else _NO_BOUND
+        return plan.model_copy(
+            update={
+                "score": checked.score,
+                "waiting": waiting_list(self.problem, self.best, plan),
+                "notices": notices_of(self.school),
+                "run": RunInfo(
+                    objective=self.objective,
+                    bound=self.bound,
+                    gap=gap_of(self.objective, self.bound),
+                    gap_reason=reason,
+                    seconds=round(self.seconds(), 2),
+                    seed=self.settings.seed,
+                    workers=self.workers,
+                    time_limit=self.settings.time_limit,
+                    work_limit=self.settings.work_limit,
+                    stop=self.stop or Stop.TIME,
+                    history=tuple(self.history),
+                    version=_version(),
+                ),
+            }
+        )
+
+
+_NO_BOUND = "stopped before the first bound was proven"
+
+
+def _version() -> str:
+    try:
+        return version("instroom")
+    except PackageNotFoundError:
+        return "unknown"
+
+
+__all__ = ["solve", "terms_of"]
