@@ -1,0 +1,171 @@
+"""Words for people: what the vocabulary's values and the rules are called in plain language."""
+
+from __future__ import annotations
+
+from models import (
+    BusyReason,
+    Childcare,
+    Language,
+    Literacy,
+    Pace,
+    Reason,
+    Route,
+    ScoreLine,
+    Status,
+    Text,
+)
+from models.plan import Stop
+
+ROUTES = {
+    Route.B1: Text(nl="B1-route", en="B1 route"),
+    Route.Z: Text(nl="Z-route", en="Z route"),
+    Route.EDUCATION: Text(nl="Onderwijsroute", en="Education route"),
+    Route.B1_ENTREE: Text(nl="B1 met entree", en="B1 with entree"),
+}
+STATUSES = {
+    Status.ASYLUM: Text(nl="asiel", en="asylum"),
+    Status.FAMILY: Text(nl="gezin", en="family"),
+    Status.OTHER: Text(nl="overig", en="other"),
+}
+LITERACIES = {
+    Literacy.NONE: Text(nl="leest en schrijft nog niet", en="does not read or write yet"),
+    Literacy.OTHER_SCRIPT: Text(nl="ander schrift", en="another script"),
+    Literacy.LATIN: Text(nl="Latijns schrift", en="Latin script"),
+}
+PACES = {
+    Pace.SLOW: Text(nl="langzaam", en="slow"),
+    Pace.AVERAGE: Text(nl="gemiddeld", en="average"),
+    Pace.FAST: Text(nl="snel", en="fast"),
+}
+CHILDCARE = {
+    Childcare.NONE: Text(nl="niet nodig", en="not needed"),
+    Childcare.ARRANGED: Text(nl="geregeld", en="arranged"),
+    Childcare.WAITING: Text(nl="op de wachtlijst", en="on a waiting list"),
+    Childcare.UNAVAILABLE: Text(nl="niet beschikbaar", en="not available"),
+}
+BUSY = {
+    BusyReason.WORK: Text(nl="werk", en="work"),
+    BusyReason.CHILDCARE: Text(nl="zorg voor kinderen", en="looking after children"),
+    BusyReason.SCHOOL_RUN: Text(nl="kinderen naar school", en="school run"),
+    BusyReason.APPOINTMENT: Text(nl="afspraak", en="appointment"),
+    BusyReason.OTHER: Text(nl="bezet", en="busy"),
+}
+
+# Why somebody waits, in a few words; the codes are those of the waiting list.
+REASONS = {
+    "no_offering": Text(nl="Geen aanbod op dit niveau", en="Nothing on offer at this level"),
+    "not_admitted": Text(nl="Past niet bij de toelating", en="Not admitted to any offering"),
+    "never_free": Text(nl="Vrije uren passen niet", en="Free hours do not fit"),
+    "times": Text(nl="Lestijden passen niet", en="Lesson times do not fit"),
+    "evening_not_allowed": Text(nl="Avondles is voor anderen", en="Evening is for others"),
+    "full": Text(nl="Passende klassen zijn vol", en="Classes that fit are full"),
+    "entry_closed": Text(nl="Instromen kan niet meer", en="Entry has closed"),
+    "spouse": Text(nl="Valt samen met de partner", en="Clashes with the spouse"),
+    "level_far": Text(nl="Niveau ligt te ver weg", en="Level is too far off"),
+    "literacy": Text(nl="Andere geletterdheid", en="Another literacy"),
+    "too_few": Text(nl="Te weinig aanmeldingen", en="Too few registrations"),
+    "no_teacher": Text(nl="Geen docent vrij", en="No teacher free"),
+    "no_room": Text(nl="Geen lokaal vrij", en="No room free"),
+    "costly": Text(nl="Maakt de klas te ongelijk of te leeg", en="Class too uneven or too empty"),
+}
+OTHER_REASON = Text(nl="Andere reden", en="Another reason")
+NO_REASON = Text(nl="Reden niet bekend", en="Reason not known")
+
+# What a goal of the score means, in one sentence.
+GOALS = {
+    "placement": Text(
+        nl="Wie geen klas heeft, kost punten. Wie langer wacht of in tijdnood komt, telt zwaarder.",
+        en="A learner without a class costs points; a longer wait or too little time counts more.",
+    ),
+    "level_deviation": Text(
+        nl="Hoe ver het niveau van cursisten van het midden van hun klas ligt.",
+        en="How far learners' levels lie from the middle of their class.",
+    ),
+    "learnability_deviation": Text(
+        nl="Hoe ver het leertempo van cursisten van het midden van hun klas ligt.",
+        en="How far learners' learnability lies from the middle of their class.",
+    ),
+    "class_hours": Text(
+        nl="Elke nieuwe klas kost lesuren. Minder lesuren voor evenveel cursisten is beter.",
+        en="Every new class takes lesson hours; fewer hours for as many learners is better.",
+    ),
+    "empty_seats": Text(
+        nl="Plaatsen die leeg blijven, gemeten tot de streefgrootte van de klas.",
+        en="Seats left empty, counted up to the class's target size.",
+    ),
+    "soft_busy": Text(
+        nl="Lessen op uren die iemand liever vrij houdt, maar die wel mogen.",
+        en="Lessons at hours that somebody would rather keep free, but that are allowed.",
+    ),
+    "wishes": Text(
+        nl="Lessen buiten de tijden of de locatie die een cursist wenst.",
+        en="Lessons outside the times or the location a learner wishes for.",
+    ),
+    "travel": Text(
+        nl="Reistijd van cursisten naar hun lessen.", en="Learners' travel to their lessons."
+    ),
+    "compact_days": Text(
+        nl="Extra lesdagen en tussenuren voor ouders die kinderopvang nodig hebben.",
+        en="Extra lesson days and idle hours for parents who need childcare.",
+    ),
+    "one_teacher": Text(
+        nl="Klassen met meer dan één docent.", en="Classes with more than one teacher."
+    ),
+    "one_room": Text(
+        nl="Klassen die in meer dan één lokaal les hebben.", en="Classes in more than one room."
+    ),
+    "spouses": Text(
+        nl="Partners van wie de lestijden anders vallen dan de school of zij graag willen.",
+        en="Spouses whose lesson times differ from what the school or they would like.",
+    ),
+    "stability": Text(
+        nl="Wat verandert voor klassen en cursisten die al een rooster hadden.",
+        en="What changes for classes and learners that had a timetable already.",
+    ),
+}
+
+STOPS = {
+    Stop.OPTIMAL: Text(
+        nl="Het zoeken stopte omdat bewezen is dat het niet beter kan.",
+        en="The search ended because nothing better is possible, which has been proven.",
+    ),
+    Stop.TIME: Text(
+        nl="Het zoeken stopte omdat de ingestelde tijd om was.",
+        en="The search ended because its time was up.",
+    ),
+    Stop.WORK: Text(
+        nl="Het zoeken stopte na het ingestelde aantal rondes.",
+        en="The search ended after the number of rounds that was set.",
+    ),
+    Stop.USER: Text(
+        nl="Het zoeken is met de hand gestopt; het beste plan tot dan toe is bewaard.",
+        en="The search was stopped by hand; the best plan until then was kept.",
+    ),
+}
+
+
+def reason_title(reasons: tuple[Reason, ...]) -> Text:
+    """The main reason of a learner on the waiting list, in a few words."""
+    if not reasons:
+        return NO_REASON
+    return REASONS.get(reasons[0].code, OTHER_REASON)
+
+
+def said(record: Reason | ScoreLine, language: Language | str) -> str:
+    """The text of a reason, or the name of a score line, in one language."""
+    return record.nl if Language(language) is Language.NL else record.en
+
+
+def number(value: float, language: Language | str, decimals: int = 0) -> str:
+    """A number as people write it: "1.234,5" in Dutch, "1,234.5" in English."""
+    text = f"{value:,.{decimals}f}"
+    if Language(language) is Language.EN:
+        return text
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def percent(share: float, language: Language | str) -> str:
+    """A share (0-1) as a percentage with one decimal, none when it is whole."""
+    value = round(share * 100, 1)
+    text = number(value, language, 0 if value == int(value) else 1)
+    return f"{text} %" if Language(language) is Language.NL else f"{text}%"
