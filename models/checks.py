@@ -108,6 +108,7 @@ def _references(school: School) -> Iterator[Issue]:
                     nl="gebruik de code uit het blad Cursisten of Docenten",
                     en="use the code from the sheet Learners or Teachers",
                 ),
+                missing=window.person,
             )
 
 
@@ -124,6 +125,7 @@ def _refer(school: School, table: str, field: str, target: str) -> Iterator[Issu
                     field,
                     _UNKNOWN.fill(what=what, ref=ref),
                     _UNKNOWN_FIX.fill(where=where),
+                    missing=ref,
                 )
 
 

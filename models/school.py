@@ -36,7 +36,7 @@ class Issue:
 
     ``table`` is the field of :class:`School` it stands in, ``index`` the place in that
     list (``None``: the table as a whole), ``field`` the record's field. A ``warning`` does
-    not stop planning.
+    not stop planning. ``missing`` is the reference that leads nowhere, if that is the matter.
     """
 
     table: str
@@ -45,6 +45,7 @@ class Issue:
     text: Text
     fix: Text
     warning: bool = False
+    missing: str | None = None
 
 
 class School(Record):

@@ -155,14 +155,18 @@ class Problem:
         for a in names:
             for b in names:
                 way[at[a], at[b]] = self.school.way_between(a, b)
-        where = np.array([-1 if p.location is None else at[p.location] for p in rows])
+        where = np.array(
+            [-1 if p.location is None else at[p.location] for p in rows], dtype=np.int64
+        )
         return self.places.clashing(way[where[:, None], where[None, :]])
 
     @cached_property
     def home_group(self) -> Ints:
         """Group index of each learner's current class, -1 without one."""
         of_run = {g.run.reference: g.index for g in self.groups if g.run is not None}
-        return np.array([of_run.get(x.current_class or "", -1) for x in self.learners])
+        return np.array(
+            [of_run.get(x.current_class or "", -1) for x in self.learners], dtype=np.int64
+        )
 
     @cached_property
     def counts_for_share(self) -> Bools:

@@ -1,0 +1,64 @@
+"""The rows of the sheet Beleid: names of rules and weights, and how their values are read."""
+
+from __future__ import annotations
+
+from models import Policy, Text, Weights
+from scheduler.workbook.cells import DATE, NUMBER, TIME, WHOLE, YES_NO, Kind, several
+from scheduler.workbook.schema import AUDIENCE, NEED, PRECEDENCE
+
+# fmt: off
+RULES: dict[str, tuple[Text, Kind]] = {
+    "b1_maximum": (Text(nl="grootste klas B1", en="largest class B1"), WHOLE),
+    "b1_maximum_addendum": (Text(nl="grootste klas B1 met Addendum", en="largest class B1 with Addendum"), WHOLE),
+    "z_maximum": (Text(nl="grootste klas Z", en="largest class Z"), WHOLE),
+    "z_maximum_addendum": (Text(nl="grootste klas Z met Addendum", en="largest class Z with Addendum"), WHOLE),
+    "addendum_from": (Text(nl="Addendum vanaf", en="Addendum from"), DATE),
+    "addendum_until": (Text(nl="Addendum tot en met", en="Addendum until"), DATE),
+    "uses_addendum": (Text(nl="school gebruikt het Addendum", en="school uses the Addendum"), YES_NO),
+    "certified_share": (Text(nl="aandeel gecertificeerde docenten", en="share of certified teachers"), NUMBER),
+    "in_training_counts": (Text(nl="docent in opleiding telt mee", en="teacher in training counts"), YES_NO),
+    "certified_share_under_addendum": (Text(nl="aandeel gecertificeerd onder Addendum", en="certified share under Addendum"), NUMBER),
+    "household_need": (Text(nl="regel voor partners", en="rule for spouses"), NEED),
+    "household_hard": (Text(nl="regel voor partners moet", en="rule for spouses is a must"), YES_NO),
+    "work_precedence": (Text(nl="voorrang", en="precedence"), PRECEDENCE),
+    "evening_from": (Text(nl="avond vanaf", en="evening from"), TIME),
+    "evening_for": (Text(nl="avondles alleen voor", en="evening lessons only for"), several(AUDIENCE)),
+    "max_wait_weeks": (Text(nl="langste wachttijd in weken", en="longest wait in weeks"), WHOLE),
+    "term_years": (Text(nl="inburgeringstermijn in jaren", en="integration term in years"), WHOLE),
+    "hours_needed_b1": (Text(nl="taaluren nodig B1", en="language hours needed B1"), NUMBER),
+    "hours_needed_z": (Text(nl="taaluren nodig Z", en="language hours needed Z"), NUMBER),
+    "attendance": (Text(nl="gewone aanwezigheid", en="usual attendance"), NUMBER),
+    "lesson_weeks_per_year": (Text(nl="lesweken per jaar", en="lesson weeks a year"), WHOLE),
+    "term_margin_weeks": (Text(nl="speling in de termijn in weken", en="slack in the term in weeks"), WHOLE),
+    "horizon_weeks": (Text(nl="weken vooruitkijken", en="weeks to look ahead"), WHOLE),
+    "youth_age": (Text(nl="jongere tot leeftijd", en="youth below age"), WHOLE),
+    "slow_below": (Text(nl="langzaam onder leerbaarheid", en="slow below learnability"), WHOLE),
+    "fast_from": (Text(nl="snel vanaf leerbaarheid", en="fast from learnability"), WHOLE),
+    "same_area_minutes": (Text(nl="reistijd binnen een gebied", en="travel within an area"), WHOLE),
+    "unknown_travel_minutes": (Text(nl="reistijd als hij ontbreekt", en="travel when it is missing"), WHOLE),
+}
+WEIGHTS: dict[str, Text] = {
+    "unplaced": Text(nl="gewicht geen klas", en="weight no class"),
+    "waiting_week": Text(nl="gewicht per wachtweek", en="weight per week waited"),
+    "over_max_wait": Text(nl="gewicht te lang gewacht", en="weight waited too long"),
+    "term_short": Text(nl="gewicht termijn te kort", en="weight term too short"),
+    "level_deviation": Text(nl="gewicht niveauverschil", en="weight level difference"),
+    "learnability_deviation": Text(nl="gewicht verschil leerbaarheid", en="weight learnability difference"),
+    "class_hour": Text(nl="gewicht lesuur van een klas", en="weight lesson hour of a class"),
+    "empty_seat": Text(nl="gewicht lege plaats", en="weight empty seat"),
+    "soft_busy": Text(nl="gewicht liever vrij", en="weight rather free"),
+    "wish": Text(nl="gewicht wens", en="weight wish"),
+    "travel": Text(nl="gewicht reistijd", en="weight travel"),
+    "compact_day": Text(nl="gewicht extra lesdag", en="weight extra lesson day"),
+    "extra_teacher": Text(nl="gewicht extra docent", en="weight extra teacher"),
+    "extra_room": Text(nl="gewicht extra lokaal", en="weight extra room"),
+    "household": Text(nl="gewicht wens van partners", en="weight need of spouses"),
+    "moved_learner": Text(nl="gewicht andere klas", en="weight other class"),
+    "moved_session": Text(nl="gewicht andere lestijd", en="weight other time"),
+    "changed_teacher": Text(nl="gewicht andere docent", en="weight other teacher"),
+    "changed_room": Text(nl="gewicht ander lokaal", en="weight other room"),
+}
+# fmt: on
+PERCENT = {"certified_share", "certified_share_under_addendum", "attendance"}
+assert set(RULES) == set(Policy.model_fields) - {"weights", "sources"}
+assert set(WEIGHTS) == set(Weights.model_fields)

@@ -1,0 +1,76 @@
+"""Problems in somebody's input: where, what, and what to do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models import Text
+from models.text import Language
+
+MOST_ALIKE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem. ``sheet`` and ``column`` as they stand in the user's own file, ``row`` as
+    the user sees it (the header is row 1); a ``warning`` does not stop planning.
+    """
+
+    sheet: str
+    row: int | None
+    column: str | None
+    text: Text
+    fix: Text
+    warning: bool = False
+
+    def where(self, language: Language | str) -> str:
+        """The place: sheet, row, column."""
+        nl = Language(language) is Language.NL
+        parts = [self.sheet] if self.sheet else []
+        if self.row is not None:
+            parts.append(f"{'rij' if nl else 'row'} {self.row}")
+        if self.column is not None:
+            parts.append(f"{'kolom' if nl else 'column'} “{self.column}”")
+        return ", ".join(parts)
+
+    def line(self, language: Language | str) -> str:
+        """The whole problem on one line."""
+        text, fix = self.text(language), self.fix(language)
+        where = self.where(language)
+        return f"{where + ': ' if where else ''}{_sentence(text)} {_sentence(fix)}"
+
+
+def _sentence(text: str) -> str:
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+_MORE = Text(nl="en nog {n} keer zoiets in deze kolom", en="and {n} more like this in this column")
+_SAME = Text(nl="los ze op dezelfde manier op", en="solve them the same way")
+
+
+def shortened(problems: list[Problem]) -> list[Problem]:
+    """The problems with at most fifty of a kind per column, and a line for the rest."""
+    seen: Counter[tuple[str, str | None, bool]] = Counter()
+    kept = []
+    for problem in problems:
+        key = (problem.sheet, problem.column, problem.warning)
+        seen[key] += 1
+        if seen[key] <= MOST_ALIKE:
+            kept.append(problem)
+    for (sheet, column, warning), count in seen.items():
+        if count > MOST_ALIKE:
+            text = _MORE.fill(n=count - MOST_ALIKE)
+            kept.append(Problem(sheet, None, column, text, _SAME, warning))
+    return kept
+
+
+def describe(problems: list[Problem], language: Language | str) -> Iterator[str]:
+    """Lines for people, errors first, grouped as they stand in the file."""
+    for warning in (False, True):
+        for problem in problems:
+            if problem.warning == warning:
+                mark = "!" if warning else "✗"
+                yield f"{mark} {problem.line(language)}"
