@@ -80,6 +80,7 @@ def _choose(problem: Problem, relaxation: Relaxation, limits: Limits) -> list[Co
     solver.parameters.max_deterministic_time = limits.work
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = limits.seed
+    solver.parameters.catch_sigint_signal = False
     if solver.solve(model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return []
     return [column for k, column in enumerate(columns) if solver.boolean_value(use[k])]

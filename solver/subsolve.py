@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
@@ -46,23 +48,28 @@ def post(problem: Problem, scope: Scope) -> Model:
     return model
 
 
-class _Watch(cp_model.CpSolverSolutionCallback):
-    """Reports every better solution, and stops the search when asked to."""
+@contextmanager
+def _stoppable(
+    solver: cp_model.CpSolver, should_stop: Callable[[], bool] | None
+) -> Iterator[None]:
+    """Ends the search soon after ``should_stop`` says so, also between two solutions."""
+    if should_stop is None:
+        yield
+        return
+    done = threading.Event()
 
-    def __init__(
-        self,
-        on_solution: Callable[[int, int], None] | None,
-        should_stop: Callable[[], bool] | None,
-    ) -> None:
-        super().__init__()
-        self._tell, self._should_stop = on_solution, should_stop
+    def watch() -> None:
+        while not done.wait(0.1):
+            if should_stop():
+                solver.stop_search()
 
-    def on_solution_callback(self) -> None:
-        """Called by CP-SAT."""
-        if self._tell is not None:
-            self._tell(round(self.objective_value), round(self.best_objective_bound))
-        if self._should_stop is not None and self._should_stop():
-            self.stop_search()
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        done.set()
+        watcher.join()
 
 
 def solve_scope(
@@ -71,7 +78,6 @@ def solve_scope(
     limits: Limits,
     hint: Roster = (),
     should_stop: Callable[[], bool] | None = None,
-    on_solution: Callable[[int, int], None] | None = None,
 ) -> Solved:
     """Best roster for a scope within limits; outside of it nothing changes."""
     model = post(problem, scope)
@@ -84,8 +90,9 @@ def solve_scope(
     solver.parameters.random_seed = limits.seed
     solver.parameters.symmetry_level = 1
     solver.parameters.cp_model_probing_level = 1
-    watch = _Watch(on_solution, should_stop) if should_stop or on_solution else None
-    status = solver.solve(model.cp, watch)
+    solver.parameters.catch_sigint_signal = False  # the caller decides what Ctrl-C means
+    with _stoppable(solver, should_stop):
+        status = solver.solve(model.cp)
     if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return Solved(
             model.read(solver),

@@ -1,0 +1,5 @@
+"""The command ``instroom``."""
+
+from scheduler.cli.main import main
+
+__all__ = ["main"]

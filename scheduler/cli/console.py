@@ -1,0 +1,142 @@
+"""What all commands share: language, messages, exit codes, progress, Ctrl-C."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+from rich.console import Console
+from rich.live import Live
+from rich.table import Table
+
+from models import Progress, Text
+from models.text import Language
+
+OK, VIOLATIONS, WRONG_INPUT, INFEASIBLE, INTERRUPTED = 0, 1, 2, 3, 130
+
+err = Console(stderr=True, highlight=False)
+out = Console(highlight=False, soft_wrap=True)
+
+STAGES = {
+    "start": Text(nl="gegevens klaarzetten", en="preparing"),
+    "base": Text(nl="lopende klassen", en="running classes"),
+    "construct": Text(nl="eerste rooster", en="first plan"),
+    "improve": Text(nl="verbeteren", en="improving"),
+    "whole": Text(nl="verbeteren", en="improving"),
+    "done": Text(nl="klaar", en="done"),
+}
+
+
+def chosen_language(given: str | None = None) -> Language:
+    """Language by option, else by INSTROOM_LANGUAGE, else Dutch."""
+    word = (given or os.environ.get("INSTROOM_LANGUAGE") or "nl").lower()[:2]
+    return Language.EN if word == "en" else Language.NL
+
+
+class Leave(Exception):  # noqa: N818 - a way out, not an error
+    """Ends a command: message for people, object for --json, exit code."""
+
+    def __init__(self, code: int, message: str, data: dict[str, Any] | None = None) -> None:
+        super().__init__(message)
+        self.code, self.message, self.data = code, message, data
+
+
+def print_json(data: dict[str, Any]) -> None:
+    """One JSON object on the last line of stdout."""
+    sys.stdout.write(json.dumps(data, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+class StopSign:
+    """Turns the first Ctrl-C (or SIGTERM) into a wish to stop, the second into an end."""
+
+    def __init__(self, language: Language) -> None:
+        self.raised = False
+        self.language = language
+
+    def __call__(self) -> bool:
+        return self.raised
+
+    def _handle(self, number: int, frame: FrameType | None) -> None:
+        del number, frame
+        if self.raised:
+            os._exit(INTERRUPTED)
+        self.raised = True
+        text = Text(
+            nl="Stoppen; het beste rooster tot nu toe wordt bewaard (nog eens: meteen weg).",
+            en="Stopping; the best plan so far is kept (again: leave at once).",
+        )
+        err.print(text(self.language))
+
+    @contextmanager
+    def listening(self) -> Iterator[StopSign]:
+        """Listen to signals inside the block."""
+        before = {s: signal.signal(s, self._handle) for s in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield self
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+class ProgressView:
+    """Shows the course of a search: live on a terminal, a line now and then elsewhere."""
+
+    def __init__(self, learners: int, limit: float | None, language: Language) -> None:
+        self.learners, self.limit, self.language = learners, limit, language
+        self.live: Live | None = None
+        self.told = -10.0
+        self.began = time.monotonic()
+        self.last: Progress | None = None
+
+    def __enter__(self) -> ProgressView:
+        if err.is_terminal:
+            self.live = Live(
+                console=err, refresh_per_second=4, transient=True, get_renderable=self._table
+            )
+            self.live.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.live is not None:
+            self.live.stop()
+
+    def __call__(self, news: Progress) -> None:
+        changed = self.last is None or news.stage != self.last.stage
+        self.last = news
+        if self.live is None and (changed or news.seconds - self.told >= 5):
+            self.told = news.seconds
+            parts = [f"{k} {v}" for k, v in self._facts()]
+            err.print(f"{news.seconds:6.1f} s  " + " · ".join(parts))
+
+    def _facts(self) -> list[tuple[str, str]]:
+        nl, news = self.language is Language.NL, self.last
+        if news is None:
+            return []
+        gap = news.gap
+        left = None if self.limit is None else max(0.0, self.limit - time.monotonic() + self.began)
+        facts = [("fase" if nl else "stage", STAGES[news.stage](self.language))]
+        if news.objective is not None:
+            facts.append(("score", f"{news.objective:,}".replace(",", "." if nl else ",")))
+        if news.bound is not None:
+            facts.append(("ondergrens" if nl else "bound", str(news.bound)))
+        if gap is not None:
+            facts.append(("afstand" if nl else "gap", f"{gap:.1%}"))
+        if news.placed is not None:
+            facts.append(("geplaatst" if nl else "placed", f"{news.placed}/{self.learners}"))
+        if left is not None:
+            facts.append(("nog" if nl else "left", f"{left:.0f} s"))
+        return facts
+
+    def _table(self) -> Table:
+        table = Table.grid(padding=(0, 3))
+        facts = self._facts()
+        table.add_row(*(f"[dim]{k}[/dim] {v}" for k, v in facts))
+        return table

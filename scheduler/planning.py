@@ -1,0 +1,60 @@
+"""Making a plan that has passed the independent checker, and writing all that goes with it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from models import Plan, School, Violation
+from models.text import Language
+from scheduler.export import write_plan
+from scheduler.report import write_report
+from solver import Outcome, Settings, check, solve
+from solver.settings import OnPlan, OnProgress, ShouldStop
+
+
+class PlanRefused(Exception):  # noqa: N818 - what happened, not a kind of error
+    """The checker found hard rules broken in a plan of the solver: nobody gets to see it."""
+
+    def __init__(self, violations: tuple[Violation, ...]) -> None:
+        super().__init__("; ".join(v.text("en") for v in violations[:5]))
+        self.violations = violations
+
+
+def make_plan(
+    school: School,
+    settings: Settings,
+    on_progress: OnProgress | None = None,
+    should_stop: ShouldStop | None = None,
+    on_plan: OnPlan | None = None,
+) -> Outcome:
+    """Plan a school and check the result.
+
+    ``on_plan`` gets better plans on the way, each one checked.
+
+    Raises:
+        PlanRefused: when the plan breaks a hard rule, or its cost is not what the solver says.
+    """
+
+    def checked(plan: Plan) -> None:
+        if on_plan is not None and not check(school, plan).violations:
+            on_plan(plan)
+
+    outcome = solve(school, settings, on_progress, should_stop, checked if on_plan else None)
+    if outcome.plan is not None:
+        result = check(school, outcome.plan)
+        run = outcome.plan.run
+        if result.violations:
+            raise PlanRefused(result.violations)
+        if run is not None and run.objective != result.objective:
+            raise AssertionError(f"solver says {run.objective}, checker {result.objective}")
+    return outcome
+
+
+def write_outputs(
+    school: School, plan: Plan, out: Path, language: Language | str = "nl"
+) -> list[Path]:
+    """Write tables, workbook, calendars, plan file and report; the paths written."""
+    written = write_plan(school, plan, out, language)
+    report = out / "report.html"
+    write_report(school, plan, report, language)
+    return [*written, report]
