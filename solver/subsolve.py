@@ -88,6 +88,9 @@ def solve_scope(
     solver.parameters.max_deterministic_time = limits.work
     solver.parameters.num_workers = limits.workers
     solver.parameters.random_seed = limits.seed
+    # Distances from the median are conditional linear constraints; without them in the
+    # linear relaxation one worker proves almost nothing.
+    solver.parameters.linearization_level = 2
     solver.parameters.symmetry_level = 1
     solver.parameters.cp_model_probing_level = 1
     solver.parameters.catch_sigint_signal = False  # the caller decides what Ctrl-C means
