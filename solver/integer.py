@@ -28,8 +28,11 @@ def columns_to_roster(
     """
     relaxation.offer_roster(incumbent)
     chosen = _choose(problem, relaxation, limits)
-    if not chosen:
-        return None
+    return staffed(problem, chosen, limits) if chosen else None
+
+
+def staffed(problem: Problem, chosen: list[Column], limits: Limits) -> Roster | None:
+    """Teachers and rooms for a choice of columns, by all rules; ``None`` when none are found."""
     classes = tuple(c.group for c in chosen)
     members = {}
     for at, column in enumerate(chosen):
