@@ -143,6 +143,13 @@ STOPS = {
     ),
 }
 
+# Why nothing is proven about a plan; the keys are what the search reports.
+GAP_REASONS = {
+    "stopped before the first bound was proven": Text(
+        nl="het zoeken stopte te vroeg", en="the search ended too early"
+    ),
+}
+
 
 def reason_title(reasons: tuple[Reason, ...]) -> Text:
     """The main reason of a learner on the waiting list, in a few words."""

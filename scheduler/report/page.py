@@ -1,0 +1,84 @@
+"""Writes ``report.html``: everything in one file, nothing fetched from anywhere."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from markupsafe import Markup
+from plotly.offline import get_plotlyjs
+
+from models import Plan, School, Text
+from models.text import Language
+from scheduler.report.content import Content
+from scheduler.report.pictures import learner_data, pictures
+from scheduler.view import PlanView
+from scheduler.words import number, said
+
+
+def write_report(
+    school: School, plan: Plan, file: Path, language: Language | str = Language.NL
+) -> None:
+    """Write the report of a checked plan as one HTML file that works offline.
+
+    The page holds its own style, script, data and drawing library, and forbids itself by a
+    content security policy to fetch anything.
+
+    Raises:
+        OSError: when the file cannot be written.
+    """
+    file.write_text(render(PlanView(school, plan), Language(language)), encoding="utf-8")
+
+
+def render(view: PlanView, language: Language) -> str:
+    """The whole page as text."""
+
+    def translate(nl: str, en: str, **values: object) -> str:
+        return Text(nl=nl, en=en)(language, **values)
+
+    def counted(value: float, decimals: int = 0) -> str:
+        return number(value, language, decimals)
+
+    drawn = pictures(view, language)
+    return _template().render(
+        t=translate,
+        n=counted,
+        said=lambda record: said(record, language),
+        language=language.value,
+        content=Content(view, language),
+        pictures=drawn,
+        data=_json(
+            {
+                "figures": {p.name: p.figure for group in drawn.values() for p in group},
+                "learners": learner_data(view, language),
+            }
+        ),
+        plotly=Markup(get_plotlyjs()),
+        style=Markup(_asset("report.css")),
+        script=Markup(_asset("report.js")),
+    )
+
+
+def _json(data: object) -> Markup:
+    """JSON that can stand inside a page: nothing in it can end its element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FunctionLoader(_asset),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("report.html")
+
+
+def _asset(name: str) -> str:
+    return resources.files("scheduler.report").joinpath("assets", name).read_text("utf-8")
