@@ -76,12 +76,13 @@ def roster_of(problem: Problem, plan: Plan) -> Roster:
         sessions = sorted(row.sessions, key=lambda s: s.slot)
         pattern = tuple((s.slot, None if s.online else row.location) for s in sessions)
         variants = {
-            tuple((p.slot, p.location) for p in v.places): q for q, v in enumerate(group.variants)
+            (v.location, tuple((p.slot, p.location) for p in v.places)): q
+            for q, v in enumerate(group.variants)
         }
         found.append(
             Built(
                 group.index,
-                variants[pattern],
+                variants[row.location, pattern],
                 tuple(sorted(learner[ref] for ref in members[row.reference])),
                 tuple(teacher[s.teacher] for s in sessions),
                 tuple(ONLINE if s.room is None else room[s.room] for s in sessions),

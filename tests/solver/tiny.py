@@ -66,7 +66,7 @@ class _Draft:
     def school(self) -> School:
         rng = self.rng
         teachers = tuple(self.teacher(k) for k in range(rng.choice((1, 2, 2, 3))))
-        rooms = tuple(self.room(k) for k in range(rng.choice((1, 2))))
+        rooms = tuple(self.room(k) for k in range(rng.choice((1, 2, 2, 3))))
         most = 3 if self.size <= 6 else 2
         offerings = tuple(self.offering(k) for k in range(rng.choice((1, 1, 2))))
         runs: list[ClassRun] = []
@@ -127,7 +127,7 @@ class _Draft:
             gender=rng.choice((Gender.FEMALE, Gender.MALE)),
             birth_year=rng.choice((None, 1985, 2003)),
             home_area=rng.choice(AREAS),
-            household=rng.choice(("h0", "h1")) if self.chance(0.45) else None,
+            household=rng.choice(("h0", "h1")) if self.chance(0.6) else None,
             childcare=rng.choice((Childcare.NONE, Childcare.ARRANGED, Childcare.UNAVAILABLE)),
             work_hours=rng.choice((0, 20)),
             work_paid=self.chance(0.5),
@@ -166,7 +166,13 @@ class _Draft:
         )
 
     def room(self, k: int) -> Room:
-        when = None if self.chance(0.7) else "ma 8-17, di 8-17, do 8-17"
+        when = (
+            None
+            if self.chance(0.6)
+            else self.rng.choice(
+                ("ma 8-17, di 8-17, do 8-17", "ma 8-13, wo 8-22", "di 8-22, wo 8-22, do 8-22")
+            )
+        )
         return a_room(
             f"r{k}",
             when,
