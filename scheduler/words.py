@@ -66,7 +66,7 @@ REASONS = {
     "too_few": Text(nl="Te weinig aanmeldingen", en="Too few registrations"),
     "no_teacher": Text(nl="Geen docent vrij", en="No teacher free"),
     "no_room": Text(nl="Geen lokaal vrij", en="No room free"),
-    "costly": Text(nl="Maakt de klas te ongelijk of te leeg", en="Class too uneven or too empty"),
+    "costly": Text(nl="Te ongelijke of te lege klas", en="Class too uneven or too empty"),
 }
 OTHER_REASON = Text(nl="Andere reden", en="Another reason")
 NO_REASON = Text(nl="Reden niet bekend", en="Reason not known")

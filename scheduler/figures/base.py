@@ -77,10 +77,15 @@ def styled(figure: Figure, title: str, language: Language, height: int, left: in
         separators=",." if language is Language.NL else ".,",
         hoverlabel={"bgcolor": "white", "font": {"size": 13, "color": INK}, "align": "left"},
         legend={"orientation": "h", "x": 0, "xanchor": "left", "yref": "container", "y": 0.0},
+        showlegend=len(figure.data) > 0 and any(trace.name for trace in figure.data),
         dragmode=False,
     )
-    figure.update_xaxes(fixedrange=True, gridcolor=GRID, zeroline=False, linecolor=GRID)
-    figure.update_yaxes(fixedrange=True, gridcolor=GRID, zeroline=False, linecolor=GRID)
+    figure.update_xaxes(
+        title_font_size=13, fixedrange=True, gridcolor=GRID, zeroline=False, linecolor=GRID
+    )
+    figure.update_yaxes(
+        title_font_size=13, fixedrange=True, gridcolor=GRID, zeroline=False, linecolor=GRID
+    )
     return figure
 
 

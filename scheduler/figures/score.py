@@ -51,6 +51,8 @@ def figure(school: School, plan: Plan, language: Language = Language.NL) -> Figu
         )
     )
     most = max(x.cost for x in lines)
-    figure.update_xaxes(title=_AXIS(language), range=[0, most * 1.14], title_standoff=8)
+    figure.update_xaxes(
+        title=_AXIS(language), range=[0, most * 1.14], tickformat=",d", title_standoff=8
+    )
     name_rows(figure, [said(x, language) for x in lines])
     return styled(figure, TITLE(language), language, rows_height(len(lines), 30))

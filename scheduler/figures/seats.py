@@ -9,7 +9,6 @@ import plotly.graph_objects as go
 from models import Language, Plan, School, Text
 from scheduler.figures.base import (
     INK,
-    WARM,
     Figure,
     looks,
     marker,
@@ -30,9 +29,10 @@ _HOVER = Text(
     nl="{n} cursisten, {free} plaatsen vrij<br>minimum {a}, streefgrootte {b}, maximum {c}",
     en="{n} learners, {free} seats free<br>minimum {a}, target {b}, maximum {c}",
 )
+# White with a dark edge, so that they stand out on a bar of any colour.
 _MARKS = (
-    (Text(nl="minimum", en="minimum"), "line-ns", WARM),
-    (Text(nl="streefgrootte", en="target"), "diamond-open", INK),
+    (Text(nl="minimum", en="minimum"), "triangle-right", "white"),
+    (Text(nl="streefgrootte", en="target"), "diamond", "white"),
     (Text(nl="maximum", en="maximum"), "line-ns", INK),
 )
 
@@ -60,9 +60,9 @@ def draw(view: PlanView, language: Language, only: Sequence[str] | None = None) 
                 name=name(language),
                 marker={
                     "symbol": symbol,
-                    "size": 14 if symbol == "line-ns" else 9,
+                    "size": 14 if symbol == "line-ns" else 10,
                     "color": color,
-                    "line": {"color": color, "width": 2.5 if symbol == "line-ns" else 1.5},
+                    "line": {"color": INK, "width": 2.5 if symbol == "line-ns" else 1.5},
                 },
                 hoverinfo="skip",
             )

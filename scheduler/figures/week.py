@@ -24,6 +24,7 @@ from scheduler.figures.base import (
 from scheduler.view import Lesson, PlanView
 from scheduler.words import number
 
+LONGEST_CODE = 8  # letters that fit in a lesson of three hours
 _NOTHING = Text(nl="Er zijn geen lessen om te laten zien.", en="There are no lessons to show.")
 _MEMBERS = Text(nl="{n} cursisten", en="{n} learners")
 _NOT_FREE = Text(nl="bezet", en="busy")
@@ -58,7 +59,7 @@ def draw_week(
     _lessons(figure, view, axis, rows, inside, language)
     axis.draw(figure, language)
     name_rows(figure, [row.name for row in rows])
-    figure.update_layout(barmode="overlay", uniformtext={"minsize": 9, "mode": "hide"})
+    figure.update_layout(barmode="overlay", uniformtext={"minsize": 8, "mode": "hide"})
     for line in range(len(rows) - 1):
         figure.add_hline(y=line + 0.5, line={"color": "#EDF0F3", "width": 1}, layer="below")
     styled(figure, title(language), language, rows_height(len(rows)))
@@ -146,8 +147,12 @@ def hover(view: PlanView, lesson: Lesson, language: Language) -> str:
 
 
 def two_lines(first: str, second: str) -> str:
-    """Text for inside a bar."""
-    return f"{plain(first)}<br>{plain(second)}"
+    """Two codes for inside a bar; of a long one the end, in which codes differ."""
+    return "<br>".join(plain(_short(code)) for code in (first, second))
+
+
+def _short(code: str) -> str:
+    return code if len(code) <= LONGEST_CODE else f"…{code[1 - LONGEST_CODE :]}"
 
 
 def chosen(everything: Sequence[str], only: Sequence[str] | None) -> list[str]:

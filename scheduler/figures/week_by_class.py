@@ -32,9 +32,6 @@ def draw(view: PlanView, language: Language, only: Sequence[str] | None = None) 
         view,
         shown,
         TITLE,
-        lambda x: two_lines(
-            view.teacher_name(x.session.teacher),
-            view.room_name(x.session.room) if x.session.room else "online",
-        ),
+        lambda x: two_lines(x.session.teacher, x.session.room or "online"),
         language,
     )

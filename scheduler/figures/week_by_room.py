@@ -37,7 +37,7 @@ def draw(view: PlanView, language: Language, only: Sequence[str] | None = None) 
         view,
         shown,
         TITLE,
-        lambda x: two_lines(x.group.reference, view.teacher_name(x.session.teacher)),
+        lambda x: two_lines(x.group.reference, x.session.teacher),
         language,
         _OPEN,
     )

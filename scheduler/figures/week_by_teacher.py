@@ -41,10 +41,7 @@ def draw(view: PlanView, language: Language, only: Sequence[str] | None = None) 
         view,
         shown,
         TITLE,
-        lambda x: two_lines(
-            x.group.reference,
-            view.room_name(x.session.room) if x.session.room else "online",
-        ),
+        lambda x: two_lines(x.group.reference, x.session.room or "online"),
         language,
         _AVAILABLE,
     )

@@ -140,7 +140,7 @@ def skeleton(view: PlanView, language: Language) -> Figure:
     )
     drawn.update_layout(barmode="overlay", uniformtext={"minsize": 9, "mode": "hide"})
     name = TITLE.fill(name="")(language)
-    return styled(drawn, name, language, 34 * len(hours) + 150).update_layout(margin={"t": 90})
+    return styled(drawn, name, language, 28 * len(hours) + 150).update_layout(margin={"t": 90})
 
 
 def _axis(view: PlanView) -> WeekAxis:

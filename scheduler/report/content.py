@@ -62,7 +62,7 @@ class ClassCard:
     group: PlannedClass
     offering: str
     look: Look
-    times: str
+    times: list[str]
     teachers: str
     rooms: str
     seats: Seats
@@ -83,7 +83,7 @@ class ClassCard:
     def searched(self) -> str:
         """Everything the search box looks at."""
         names = (f"{learner.shown}" for _, learner, _ in self.members)
-        parts = (self.group.name, self.group.reference, self.offering, self.times)
+        parts = (self.group.name, self.group.reference, self.offering, *self.times)
         return " ".join([*parts, self.teachers, self.rooms, *names]).casefold()
 
 
@@ -108,13 +108,12 @@ class Waiter:
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """One line of the score in plain words; ``share`` is its part of all points (0-100)."""
+    """One line of the score in plain words."""
 
     line: ScoreLine
     name: str
     meaning: str
     amount: str
-    share: float
 
 
 class Content:
@@ -218,7 +217,7 @@ class Content:
                     group=group,
                     offering=view.offering_name(group),
                     look=style[group.offering],
-                    times=slots_text([x.session.slot for x in lessons], self.language),
+                    times=slots_text([x.session.slot for x in lessons], self.language).split("; "),
                     teachers=", ".join(teachers),
                     rooms=", ".join(rooms),
                     seats=view.seats(reference),
@@ -265,7 +264,6 @@ class Content:
     @cached_property
     def goals(self) -> list[Goal]:
         """The score, the dearest goal first."""
-        total = max(1, sum(line.cost for line in self.plan.score))
         dutch = self.language is Language.NL
         return [
             Goal(
@@ -274,7 +272,6 @@ class Content:
                 meaning=GOALS[line.rule](self.language) if line.rule in GOALS else "",
                 amount=f"{self._n(line.amount, 0 if line.amount == int(line.amount) else 1)} "
                 f"{line.unit_nl if dutch else line.unit_en}",
-                share=round(100 * line.cost / total, 1),
             )
             for line in sorted(self.plan.score, key=lambda x: -x.cost)
         ]
