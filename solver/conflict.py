@@ -28,7 +28,7 @@ from models.times import slots_text
 from solver.check import check
 from solver.model import Scope
 from solver.problem import build
-from solver.subsolve import Limits, solve_scope
+from solver.subsolve import is_infeasible
 
 ASPECTS = ("times", "teacher", "room", "members", "open")
 MOST_TOGETHER = 4
@@ -188,7 +188,7 @@ def _feasible(school: School, kept: tuple[Item, ...]) -> bool:
         tuple(g.index for g in problem.groups if g.run is not None),
         frozenset(range(len(problem.learners))),
     )
-    return not solve_scope(problem, scope, Limits(seconds=20)).infeasible
+    return not is_infeasible(problem, scope, seconds=20)
 
 
 def _outside(learner: Learner, aspects: dict[str, set[str]]) -> Learner:

@@ -26,7 +26,7 @@ class Draft:
 class Neighbourhoods:
     """Draws neighbourhoods of a roster; kinds that paid off are drawn more often."""
 
-    kinds = ("related", "new", "swap", "dissolve")
+    kinds = ("related", "new", "swap", "dissolve", "rescue")
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -59,8 +59,11 @@ class Neighbourhoods:
         ]
         if not open_at and not waiting:
             return None
-        chosen = self._chosen(kind, roster, rng, open_at)
-        families = self._families(kind, rng, roster, chosen, waiting)
+        if kind == "rescue" and waiting:
+            chosen, families = self._rescue(roster, rng, open_at, waiting)
+        else:
+            chosen = self._chosen(kind, roster, rng, open_at)
+            families = self._families(kind, rng, roster, chosen, waiting)
         if not chosen and not families:
             return None
         return self._scope(kind, roster, rng, chosen, families, waiting)
@@ -82,7 +85,7 @@ class Neighbourhoods:
         if not open_at:
             return []
         seed = int(rng.choice(open_at))
-        count = {"related": 4, "new": 2, "swap": 6, "dissolve": 3}[kind]
+        count = {"related": 4, "new": 2, "swap": 6, "dissolve": 3, "rescue": 4}[kind]
         mine = self.movable[roster[seed].group] | set(roster[seed].members)
         centre = self._centre(roster[seed])
         closeness = []
@@ -94,6 +97,32 @@ class Neighbourhoods:
                 closeness.append((shared - far + 0.3 * rng.random(), k))
         closeness.sort(reverse=True)
         return [seed, *(k for _, k in closeness[: count - 1])]
+
+    def _rescue(
+        self,
+        roster: Roster,
+        rng: np.random.Generator,
+        open_at: list[int],
+        waiting: list[int],
+    ) -> tuple[list[int], list[int]]:
+        """Classes that could make room for one waiting learner, and a new class beside them."""
+        cost = self.problem.unplaced_cost[waiting].astype(float) + 1.0
+        person = waiting[int(rng.choice(len(waiting), p=cost / cost.sum()))]
+        reachable = set(self.problem.groups_of.get(person, ()))
+        score = float(self.problem.score[person])
+        near = sorted(
+            (abs(self._centre(roster[k]) - score) / 50 + 0.5 * rng.random(), k)
+            for k in open_at
+            if roster[k].group in reachable
+        )
+        new = [
+            g
+            for g in sorted(reachable)
+            if self.problem.groups[g].run is None
+            and sum(b.group == g for b in roster) < self.problem.groups[g].count
+        ]
+        families = [int(rng.choice(new))] if new else []
+        return [k for _, k in near[:4]], families
 
     def _centre(self, built: Built) -> float:
         if not built.members:
@@ -109,7 +138,7 @@ class Neighbourhoods:
         waiting: list[int],
     ) -> list[int]:
         """New classes to allow on top of the chosen ones."""
-        extra = {"related": 0, "new": 1, "swap": 0, "dissolve": 1}[kind]
+        extra = {"related": 0, "new": 1, "swap": 0, "dissolve": 1, "rescue": 1}[kind]
         loose = set(waiting) | {
             i for k in chosen for i in roster[k].members if i in self.movable[roster[k].group]
         }

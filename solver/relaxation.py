@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import highspy
@@ -156,34 +156,6 @@ class Relaxation:
             self.bound, self.best_price, self.best_toll = total, price, toll
         return found, total
 
-    def dive(self, should_stop: Callable[[], bool], steps: int = 2) -> list[Column] | None:
-        """An integer choice of columns near the relaxation's optimum, or ``None``.
-
-        Columns are fixed one after another, the nearest to 1 first; after each the master is
-        solved again and a few pricing rounds adapt the rest to what is fixed.
-        """
-        fixed: list[int] = []
-        try:
-            while not should_stop():
-                for _ in range(steps):
-                    _, price, toll = self._master.solve()
-                    if not self.offer(self._coarse(price, toll)):
-                        break
-                self._master.solve()
-                values = self._master.primal()
-                values[fixed] = 0.0
-                sure = [int(k) for k in np.flatnonzero(values > 0.999)]
-                best = int(values.argmax())
-                if values[best] < 0.05:
-                    return [self.columns[k] for k in fixed]
-                for k in sure or [best]:
-                    self._master.fix(k, True)
-                    fixed.append(k)
-            return None
-        finally:
-            for k in fixed:
-                self._master.fix(k, False)
-
     def cheapest(self, most: int) -> list[Column]:
         """Known columns of least reduced cost at the best prices, all runs' own among them."""
         toll = {g.index: self.tolls(g, self.best_toll) for g in self.problem.groups}
@@ -266,10 +238,6 @@ class _Master:
                 np.array(rows, dtype=np.int32),
                 np.array(values),
             )
-
-    def fix(self, column: int, chosen: bool) -> None:
-        """Force a column into the master (or no longer)."""
-        self.lp.changeColBounds(self.artificial + column, 1.0 if chosen else 0.0, highspy.kHighsInf)
 
     def solve(self) -> tuple[float, Floats, Floats]:
         """Value of the master (without the constant), prices of learners, tolls of resources."""

@@ -39,7 +39,7 @@ from solver.settings import OnPlan, OnProgress, Outcome, Settings, ShouldStop
 from solver.subsolve import Limits, solve_scope
 
 SMALL = 260  # seats to decide (learner x class) below which the whole problem is one model
-ROUND_WORK = 0.6  # deterministic CP-SAT work per neighbourhood
+ROUND_WORK = 0.8  # deterministic CP-SAT work per neighbourhood
 STEPS_PER_ROUND = 20  # column generation steps beside each round, with a work limit
 MASTER_EVERY = 12  # rounds between two looks at the columns as whole plans
 

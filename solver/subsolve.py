@@ -49,9 +49,7 @@ def post(problem: Problem, scope: Scope) -> Model:
 
 
 @contextmanager
-def _stoppable(
-    solver: cp_model.CpSolver, should_stop: Callable[[], bool] | None
-) -> Iterator[None]:
+def _stoppable(solver: cp_model.CpSolver, should_stop: Callable[[], bool] | None) -> Iterator[None]:
     """Ends the search soon after ``should_stop`` says so, also between two solutions."""
     if should_stop is None:
         yield
@@ -105,3 +103,16 @@ def solve_scope(
             False,
         )
     return Solved(None, None, None, False, status == cp_model.INFEASIBLE)
+
+
+def is_infeasible(problem: Problem, scope: Scope, seconds: float) -> bool:
+    """Whether nothing obeys all rules of a scope; costs are left out of the question.
+
+    ``False`` too when ``seconds`` did not suffice to tell.
+    """
+    model = post(problem, scope)
+    model.cp.clear_objective()
+    solver = cp_model.CpSolver()
+    solver.parameters.max_time_in_seconds = seconds
+    solver.parameters.num_workers = 1
+    return bool(solver.solve(model.cp) == cp_model.INFEASIBLE)
