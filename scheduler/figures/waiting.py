@@ -19,6 +19,7 @@ from scheduler.view import PlanView
 from scheduler.words import ROUTES, reason_title
 
 TITLE = Text(nl="Wachtlijst naar reden", en="Waiting list by reason")
+WHOLE_TICKS = 12  # up to here every whole number gets its tick
 _NOTHING = Text(nl="Niemand wacht: iedereen heeft een klas.", en="Nobody waits: all have a class.")
 _AXIS = Text(nl="cursisten", en="learners")
 _HOVER = Text(nl="{route}: {n} cursisten", en="{route}: {n} learners")
@@ -69,7 +70,8 @@ def draw(view: PlanView, language: Language) -> Figure:
         )
     )
     figure.update_xaxes(title=_AXIS(language), rangemode="tozero", title_standoff=8)
-    figure.update_xaxes(range=[0, max(total.values()) * 1.12])
+    most = max(total.values())
+    figure.update_xaxes(range=[0, most * 1.12], dtick=1 if most <= WHOLE_TICKS else None)
     name_rows(figure, reasons)
     figure.update_layout(barmode="stack", showlegend=True)
     return styled(figure, TITLE(language), language, rows_height(len(reasons))).update_layout(

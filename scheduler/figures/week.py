@@ -62,8 +62,8 @@ def draw_week(
     figure.update_layout(barmode="overlay", uniformtext={"minsize": 8, "mode": "hide"})
     for line in range(len(rows) - 1):
         figure.add_hline(y=line + 0.5, line={"color": "#EDF0F3", "width": 1}, layer="below")
-    styled(figure, title(language), language, rows_height(len(rows)))
-    return figure.update_layout(margin={"t": 100})
+    styled(figure, title(language), language, rows_height(len(rows), around=170))
+    return figure.update_layout(margin={"t": 100, "b": 70})
 
 
 def _windows(
@@ -119,7 +119,7 @@ def _lessons(
                 y=[row for row, _ in found],
                 base=[start for start, _ in places],
                 x=[length for _, length in places],
-                width=0.82,
+                width=0.86,
                 marker=marker(style[offering.reference]),
                 name=plain(offering.shown),
                 text=[inside(lesson) for _, lesson in found],

@@ -24,7 +24,7 @@ from scheduler.figures import (
 )
 from scheduler.view import PlanView
 
-WEEK_ROWS = 15  # as many rows as a landscape A4 sheet holds
+WEEK_ROWS = 14  # as many rows as a landscape A4 sheet holds
 DOT_ROWS = 19
 
 _PART = Text(nl="{title}, deel {i} van {n}", en="{title}, part {i} of {n}")

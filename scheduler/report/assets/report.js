@@ -58,7 +58,7 @@
 
   // -- filters ----------------------------------------------------------------------------
   const report = (box, count) => {
-    if (box) box.textContent = box.dataset.text.replace("#", count);
+    box.textContent = count === 1 ? box.dataset.one : box.dataset.more.replace("#", count);
   };
   const words = (input) => plain(input.value).split(/\s+/).filter(Boolean);
   const matches = (text, wanted) => wanted.every((word) => text.includes(word));
