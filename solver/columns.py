@@ -36,6 +36,9 @@ from solver.rules.stability import moved_cost
 Floats = NDArray[np.float64]
 
 
+MOST_BOXES = 50_000  # of medians per variant; beyond them the bound is a little weaker
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """One possible class: group, variant, members who are not fixed (sorted), its cost."""
@@ -181,7 +184,8 @@ class GroupPricer:
         if not len(self.usable) or not len(self.who):
             return []
         levels, learns = _spread_out(self.levels, 6), _spread_out(self.learns, 5)
-        x, y, values = coarse_medians(net, self.usable, *self._shape(levels, learns))
+        shape = self._shape(levels, learns)
+        x, y, values = coarse_medians(net, self.usable, *shape)
         values = values + (self.const + toll)[self.usable]
         found: dict[tuple[int, tuple[int, ...]], tuple[float, Column]] = {}
         for at in np.argsort(values)[:most]:
@@ -208,14 +212,10 @@ class GroupPricer:
             return self._without_members(toll)
         family = not (self.group.run is not None and self.group.must_open)
         ceiling = 0.0 if family else 1e12
+        shape = self._shape(self.levels, self.learns)
+        limits: tuple[Any, ...] = (ceiling, tolerance, MOST_BOXES)
         floor, variant, x, y, z = best_medians(
-            net,
-            self.usable,
-            self.const + toll,
-            *self._shape(self.levels, self.learns),
-            ceiling,
-            tolerance,
-            50_000,
+            *(net, self.usable, self.const + toll, *shape, *limits)
         )
         if variant < 0:
             return floor, []

@@ -57,8 +57,8 @@ class Desk:
         able = [j for j in group.teachers if self.load[j] > 0]
         if not able or not len(group.variants):
             return np.zeros(len(group.variants), dtype=bool)
-        taught = self.teacher[able].any(axis=0)
-        roomy = self.room.any(axis=0) | ~self.problem.places.physical
+        taught: Bools = np.asarray(self.teacher[able].any(axis=0))
+        roomy: Bools = np.asarray(self.room.any(axis=0)) | ~self.problem.places.physical
         found: Bools = (taught & roomy)[group.places].all(axis=1)
         return found
 

@@ -15,7 +15,7 @@ from solver.places import Ints
 NEVER = 1e9
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def class_value(  # type: ignore[no-untyped-def]
     net, s, a, partner, low, high, left, right, bottom, top, wl, wp, least, wanted, cap, empty,
     buffer,
@@ -57,7 +57,7 @@ def class_value(  # type: ignore[no-untyped-def]
     return best
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _moved(  # type: ignore[no-untyped-def]
     net, s, a, i, low, high, left, right, bottom, top, wl, wp
 ):
@@ -67,7 +67,7 @@ def _moved(  # type: ignore[no-untyped-def]
     return net[i] + wl * level + wp * max(0.0, left - a[i], a[i] - right)
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def _fixed(fs, fa, low, high, left, right, wl, wp):  # type: ignore[no-untyped-def]
     total = 0.0
     for i in range(fs.shape[0]):
@@ -76,7 +76,7 @@ def _fixed(fs, fa, low, high, left, right, wl, wp):  # type: ignore[no-untyped-d
     return total
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def coarse_medians(  # type: ignore[no-untyped-def]
     net, usable, s, a, fs, fa, partner, levels, learns, wl, wp, spread, least, wanted, cap, empty
 ):
@@ -106,7 +106,7 @@ def coarse_medians(  # type: ignore[no-untyped-def]
     return at_level, at_learn, values
 
 
-@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, nogil=True)
 def best_medians(  # type: ignore[no-untyped-def]
     net, usable, offset, s, a, fs, fa, partner, levels, learns, wl, wp, spread, least, wanted,
     cap, empty, ceiling, tolerance, boxes,

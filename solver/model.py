@@ -49,15 +49,15 @@ class ClassVars:
     group: Group
     variant: dict[int, cp_model.IntVar]
     member: dict[int, cp_model.IntVar]
-    open: Expr
+    open: cp_model.LinearExpr
     active: dict[int, cp_model.IntVar]
     taught: dict[tuple[int, int], cp_model.IntVar] = field(default_factory=dict)
     roomed: dict[tuple[int, int], cp_model.IntVar] = field(default_factory=dict)
 
     @property
-    def size(self) -> Expr:
+    def size(self) -> cp_model.LinearExpr:
         """Number of members."""
-        return sum(self.member.values())
+        return cp_model.LinearExpr.sum(list(self.member.values()))
 
 
 class Model:
@@ -97,6 +97,7 @@ class Model:
         for q, var in variant.items():
             for p in group.places[q]:
                 meets[int(p)].append(var)
+        meets_at_all = cp_model.LinearExpr.sum(list(variant.values()))
         active = {}
         for p, choices_at in meets.items():
             if len(choices_at) == 1:
@@ -104,7 +105,7 @@ class Model:
             else:
                 active[p] = self.cp.new_bool_var(f"a{at}.{p}")
                 self.cp.add(sum(choices_at) == active[p])
-        return ClassVars(at, group, variant, member, sum(variant.values()), active)
+        return ClassVars(at, group, variant, member, meets_at_all, active)
 
     @cached_property
     def outside_of(self) -> dict[int, Built]:

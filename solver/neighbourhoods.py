@@ -173,7 +173,7 @@ class Neighbourhoods:
             cost = self.problem.unplaced_cost[hopeful] * (0.5 + rng.random(len(hopeful)))
             hopeful = [hopeful[k] for k in np.argsort(-cost)[:room]]
         learners = frozenset(hopeful) | {i for b in inside for i in b.members}
-        variants = {}
+        variants: dict[int, tuple[int, ...]] = {}
         if kind == "swap":  # members only: every class keeps its pattern
             variants = {k: (b.variant,) for k, b in enumerate(inside)}
         return Draft(kind, Scope(classes, learners, outside, variants), inside)

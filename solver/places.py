@@ -65,11 +65,12 @@ class Places:
 
     def touching(self, slot: Slot, gap: Ints | int) -> Bools:
         """Places less than ``gap`` minutes (one number or one per place) from a slot."""
-        return (
+        found: Bools = (
             (self.weekday == slot.weekday)
             & (self.start < slot.end + gap)
             & (slot.start < self.end + gap)
         )
+        return found
 
     def inside(self, windows: Iterable[Slot]) -> Bools:
         """Places that lie inside the union of the windows (adjacent windows join)."""
@@ -89,20 +90,22 @@ class Places:
     def overlapping(self) -> Bools:
         """P x P: the slots of two places overlap."""
         same = self.weekday[:, None] == self.weekday[None, :]
-        return (
+        found: Bools = (
             same
             & (self.start[:, None] < self.end[None, :])
             & (self.start[None, :] < self.end[:, None])
         )
+        return found
 
     def clashing(self, gap: Ints) -> Bools:
         """P x P: two places lie less than ``gap`` (P x P minutes) apart on one day."""
         same = self.weekday[:, None] == self.weekday[None, :]
-        return (
+        found: Bools = (
             same
             & (self.start[:, None] < self.end[None, :] + gap)
             & (self.start[None, :] < self.end[:, None] + gap)
         )
+        return found
 
 
 def joined(windows: Iterable[Slot]) -> list[tuple[int, int, int]]:

@@ -334,11 +334,9 @@ def _group(
     people.reachable[[i for i, row in zip(candidates, ok, strict=True) if row.any()]] = True
 
     teachers = staff.qualified(offering)
-    keep = (
-        np.ones(len(variants), dtype=bool)
-        if run is not None and run.fixed_times
-        else staff.usable(teachers)[spots].all(axis=1)
-    )
+    keep: Bools = np.ones(len(variants), dtype=bool)
+    if run is None or not run.fixed_times:
+        keep = np.asarray(staff.usable(teachers)[spots].all(axis=1))
     fixed_members = run is not None and run.fixed_members
     rows = np.array(
         [

@@ -37,8 +37,8 @@ _EVENING = Text(
     en="Only evening lessons would fit ({name}), and those are for another group.",
 )
 _FULL = Text(
-    nl="Alle passende klassen van {name} zijn vol ({n}).",
-    en="All classes of {name} that fit are full ({n}).",
+    nl="Alle passende klassen van {name} zijn vol.",
+    en="All classes of {name} that fit are full.",
 )
 _CLOSED = Text(
     nl="{name}: de instroomweken zijn voorbij.", en="{name}: the weeks of entry are over."
@@ -239,7 +239,7 @@ class _Explain:
             found.add(
                 0,
                 "full",
-                _FULL.fill(name=name, n=len(full)),
+                _FULL.fill(name=name),
                 _MORE_SEATS.fill(name=self.names[full[0]]),
             )
         if spread:
@@ -292,7 +292,7 @@ class _Explain:
             return
         able = [j for j in group.teachers if self.desk.load[j] > 0]
         taught = (
-            self.desk.teacher[able].any(axis=0)[group.places].all(axis=1)
+            np.asarray(self.desk.teacher[able].any(axis=0))[group.places].all(axis=1)
             if able
             else np.zeros(len(mine), dtype=bool)
         )

@@ -21,8 +21,11 @@ a bound, the best one is kept.
 from __future__ import annotations
 
 import math
+import os
+import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import highspy
@@ -186,12 +189,27 @@ class Relaxation:
         return None if self.bound == -math.inf else max(0, math.ceil(self.bound - 1e-4))
 
 
+@contextmanager
+def _no_banner() -> Iterator[None]:
+    """HiGHS greets on the process's stdout when made, before any option can silence it."""
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
+
+
 class _Master:
     """The restricted master as a HiGHS model that only ever grows."""
 
     def __init__(self, owner: Relaxation) -> None:
         self.owner = owner
-        self.lp = highspy.Highs()
+        with _no_banner():
+            self.lp = highspy.Highs()  # type: ignore[no-untyped-call]
         self.lp.silent()
         self.lp.setOptionValue("output_flag", False)
         self.lp.setOptionValue("threads", 1)

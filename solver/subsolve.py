@@ -111,7 +111,7 @@ def is_infeasible(problem: Problem, scope: Scope, seconds: float) -> bool:
     ``False`` too when ``seconds`` did not suffice to tell.
     """
     model = post(problem, scope)
-    model.cp.clear_objective()
+    model.cp.clear_objective()  # type: ignore[no-untyped-call]
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
     solver.parameters.num_workers = 1

@@ -9,7 +9,15 @@ import typer
 
 from models import Text
 from models.text import Language
-from scheduler.cli.console import OK, VIOLATIONS, WRONG_INPUT, Leave, chosen_language, out, print_json
+from scheduler.cli.console import (
+    OK,
+    VIOLATIONS,
+    WRONG_INPUT,
+    Leave,
+    chosen_language,
+    out,
+    print_json,
+)
 from scheduler.cli.options import JsonOption, LanguageOption, Source, helps, school_from
 from scheduler.export import PlanFileError, read_plan
 from solver import check as check_plan
@@ -45,9 +53,7 @@ def check(
         print_json(
             {
                 "hard_violations": len(found.violations),
-                "violations": [
-                    {"rule": v.rule, "message": v.text(lang)} for v in found.violations
-                ],
+                "violations": [{"rule": v.rule, "message": v.text(lang)} for v in found.violations],
                 "objective": found.objective,
                 "score": {line.rule: line.cost for line in found.score},
             }

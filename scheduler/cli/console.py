@@ -114,7 +114,7 @@ class ProgressView:
         if self.live is None and (changed or news.seconds - self.told >= 5):
             self.told = news.seconds
             parts = [f"{k} {v}" for k, v in self._facts()]
-            err.print(f"{news.seconds:6.1f} s  " + " · ".join(parts))
+            err.print(f"{news.seconds:6.1f} s  " + " · ".join(parts), soft_wrap=True)
 
     def _facts(self) -> list[tuple[str, str]]:
         nl, news = self.language is Language.NL, self.last

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import tempfile
 import traceback
@@ -43,7 +44,8 @@ def app() -> typer.Typer:
     found.command("plan")(plan.plan)
     found.command("check")(check_command.check)
     for plugin in entry_points(group="instroom.commands"):
-        found.command(plugin.name)(plugin.load())
+        with contextlib.suppress(ImportError):  # one that is not installed is no command
+            found.command(plugin.name)(plugin.load())
     return found
 
 

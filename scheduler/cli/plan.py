@@ -122,9 +122,7 @@ def summary(plan: Plan, learners: int, target: Path, language: Language) -> list
     first = Text(
         nl="{a} van de {n} cursisten hebben een klas; {w} wachten. {k} klassen, waarvan {new} nieuw.",
         en="{a} of {n} learners have a class; {w} wait. {k} classes, {new} of them new.",
-    ).fill(
-        a=len(plan.placements), n=learners, w=len(plan.waiting), k=len(plan.classes), new=new
-    )
+    ).fill(a=len(plan.placements), n=learners, w=len(plan.waiting), k=len(plan.classes), new=new)
     lines = [first(language)]
     codes = Counter(
         (r.nl if language is Language.NL else r.en) for w in plan.waiting for r in w.reasons[:1]

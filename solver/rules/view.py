@@ -23,7 +23,8 @@ class View:
     @cached_property
     def classes(self) -> tuple[PlannedClass, ...]:
         """Classes whose offering, location, teachers and rooms exist; each reference once."""
-        school, found = self.school, {}
+        school = self.school
+        found: dict[str, PlannedClass] = {}
         for row in self.plan.classes:
             known = (
                 row.offering in school.offering
