@@ -59,7 +59,8 @@ class Desk:
             return np.zeros(len(group.variants), dtype=bool)
         taught: Bools = np.asarray(self.teacher[able].any(axis=0))
         roomy: Bools = np.asarray(self.room.any(axis=0)) | ~self.problem.places.physical
-        found: Bools = (taught & roomy)[group.places].all(axis=1)
+        both: Bools = np.logical_and(taught, roomy)
+        found: Bools = np.asarray(both[group.places].all(axis=1), dtype=bool)
         return found
 
     def staff(self, group: Group, variant: int, size: int) -> tuple[list[int], list[int]] | None:

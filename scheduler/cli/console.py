@@ -62,6 +62,7 @@ class StopSign:
         self.language = language
 
     def __call__(self) -> bool:
+        """Whether somebody asked to stop."""
         return self.raised
 
     def _handle(self, number: int, frame: FrameType | None) -> None:
@@ -109,6 +110,7 @@ class ProgressView:
             self.live.stop()
 
     def __call__(self, news: Progress) -> None:
+        """Take in where the search stands."""
         changed = self.last is None or news.stage != self.last.stage
         self.last = news
         if self.live is None and (changed or news.seconds - self.told >= 5):

@@ -120,7 +120,8 @@ def summary(plan: Plan, learners: int, target: Path, language: Language) -> list
     assert run is not None
     new = sum(not c.existing for c in plan.classes)
     first = Text(
-        nl="{a} van de {n} cursisten hebben een klas; {w} wachten. {k} klassen, waarvan {new} nieuw.",
+        nl="{a} van de {n} cursisten hebben een klas; {w} wachten. "
+        "{k} klassen, waarvan {new} nieuw.",
         en="{a} of {n} learners have a class; {w} wait. {k} classes, {new} of them new.",
     ).fill(a=len(plan.placements), n=learners, w=len(plan.waiting), k=len(plan.classes), new=new)
     lines = [first(language)]
