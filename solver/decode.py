@@ -69,6 +69,9 @@ def roster_of(problem: Problem, plan: Plan) -> Roster:
     room = {x.reference: r for r, x in enumerate(school.rooms)}
     groups = {(g.offering.reference, g.run.reference if g.run else None): g for g in problem.groups}
     members = plan.members()
+    unknown = members.keys() - {row.reference for row in plan.classes}
+    if unknown:
+        raise KeyError(min(unknown))
     found = []
     for row in plan.classes:
         run = row.reference if row.reference in school.running else None

@@ -178,7 +178,8 @@ CASES.add(
 
 
 def stationed(where: tuple[str, ...]) -> Situation:
-    return one(a_school(learners("a"), teachers=(a_teacher(locations=where),), **BUILDINGS))
+    teachers = (a_teacher(locations=where), a_teacher("u"))
+    return one(a_school(learners("a"), teachers=teachers, **BUILDINGS))
 
 
 CASES.add(
