@@ -26,6 +26,7 @@ from scheduler.view import PlanView
 
 WEEK_ROWS = 14  # as many rows as a landscape A4 sheet holds
 DOT_ROWS = 19
+LETTER = 7.2  # pixels that a letter of a row's name takes, on the wide side
 
 _PART = Text(nl="{title}, deel {i} van {n}", en="{title}, part {i} of {n}")
 _WAITS = Text(nl="wacht op een klas", en="waiting for a class")
@@ -56,11 +57,13 @@ def pictures(view: PlanView, language: Language) -> dict[str, list[Picture]]:
         size: int,
     ) -> list[Picture]:
         groups = even_parts(rows, size)
+        figures = [draw(view, language, group) for group in groups]
+        align(figures)
         found = []
-        for i, group in enumerate(groups, start=1):
+        for i, figure in enumerate(figures, start=1):
             part = _PART.fill(title=title, i=i, n=len(groups))
             shown = (part if len(groups) > 1 else title)(language)
-            found.append(_picture(f"{name}-{i}", shown, draw(view, language, group)))
+            found.append(_picture(f"{name}-{i}", shown, figure))
         return found
 
     def whole(name: str, title: Text, figure: Figure) -> list[Picture]:
@@ -96,6 +99,14 @@ def even_parts(rows: list[str], size: int) -> list[list[str]]:
     count = max(1, -(-len(rows) // size))
     cuts = [round(i * len(rows) / count) for i in range(count + 1)]
     return [rows[a:b] for a, b in pairwise(cuts)]
+
+
+def align(figures: Sequence[Figure]) -> None:
+    """Give all parts the same room for names, so that they stand exactly below each other."""
+    names = [name for f in figures for name in f.layout.yaxis.ticktext or ()]
+    room = 24 + round(LETTER * max(map(len, names), default=0))
+    for figure in figures:
+        figure.layout.margin.l = room
 
 
 def _picture(name: str, title: str, figure: Figure) -> Picture:
