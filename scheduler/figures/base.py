@@ -64,6 +64,19 @@ def marker(look: Look) -> dict[str, object]:
     }
 
 
+def letters_on(color: str) -> str:
+    """Dark or white letters, whichever stand out more on a colour (WCAG contrast)."""
+    light = _luminance(color)
+    dark_contrast = (light + 0.05) / (_luminance(INK) + 0.05)
+    return INK if dark_contrast >= 1.05 / (light + 0.05) else "#FFFFFF"
+
+
+def _luminance(color: str) -> float:
+    parts = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def styled(figure: Figure, title: str, language: Language, height: int, left: int = 60) -> Figure:
     """Give a figure its title, letters and room, and numbers in the reader's notation."""
     figure.update_layout(

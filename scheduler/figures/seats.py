@@ -10,6 +10,7 @@ from models import Language, Plan, School, Text
 from scheduler.figures.base import (
     INK,
     Figure,
+    letters_on,
     looks,
     marker,
     name_rows,
@@ -94,6 +95,7 @@ def _bars(
                 name=plain(offering.shown),
                 text=[str(seats[i].size) for i in rows],
                 textposition="inside",
+                textfont={"color": letters_on(style[offering.reference].color)},
                 insidetextanchor="start",
                 textangle=0,
                 hovertext=[

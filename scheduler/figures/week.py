@@ -13,6 +13,7 @@ from scheduler.figures.base import (
     FREE,
     Figure,
     WeekAxis,
+    letters_on,
     looks,
     marker,
     name_rows,
@@ -126,7 +127,7 @@ def _lessons(
                 textposition="inside",
                 insidetextanchor="middle",
                 textangle=0,
-                textfont={"size": 10},
+                textfont={"size": 10, "color": letters_on(style[offering.reference].color)},
                 hovertext=[hover(view, lesson, language) for _, lesson in found],
                 hoverinfo="text",
             )

@@ -98,7 +98,7 @@ def _told(view: PlanView, learner: Learner, language: Language) -> Iterator[tupl
 def skeleton(view: PlanView, language: Language) -> Figure:
     """The empty week: a trace per :class:`Lane`, axes, legend."""
     axis, drawn = _axis(view), Figure()
-    hatch = {"shape": "/", "size": 6, "solidity": 0.35}
+    hatch = {"shape": "/", "size": 6, "solidity": 0.15}
     fills: dict[Lane, dict[str, object]] = {
         Lane.HARD: {"color": "#EEF1F4", "pattern": {**hatch, "fgcolor": "#6B7885"}},
         Lane.SOFT: {"color": "#F7F8F9", "pattern": {**hatch, "shape": ".", "fgcolor": BUSY}},
@@ -119,7 +119,8 @@ def skeleton(view: PlanView, language: Language) -> Figure:
                 width=widths[lane],
                 offset=offsets[lane],
                 marker={**fills[lane], "line": {"color": "white", "width": 1}},
-                textposition="inside" if lane is Lane.LESSON else "none",
+                textposition="none" if lane is Lane.SPOUSE else "inside",
+                textfont={"color": "#FFFFFF" if lane is Lane.LESSON else INK},
                 insidetextanchor="middle",
                 textangle=0,
                 hoverinfo="text",

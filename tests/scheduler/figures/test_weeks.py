@@ -4,7 +4,8 @@ import pytest
 
 from models import Language, Slot
 from scheduler.figures import FIGURES, week_of_learner
-from scheduler.figures.base import WeekAxis, looks
+from scheduler.figures.base import INK, WeekAxis, letters_on, looks
+from scheduler.figures.week import two_lines
 from scheduler.figures.week_of_learner import Lane, blocks
 from scheduler.view import PlanView
 from tests.builders import a_school, an_offering
@@ -79,6 +80,15 @@ def test_an_offering_keeps_its_colour_in_every_figure() -> None:
 def test_offerings_beyond_the_palette_can_still_be_told_apart() -> None:
     school = a_school(offerings=tuple(an_offering(f"o{n}") for n in range(20)))
     assert len({(x.color, x.pattern) for x in looks(school).values()}) == 20
+
+
+def test_letters_in_a_lesson_can_be_read_on_any_colour() -> None:
+    assert letters_on("#FFFFFF") == letters_on("#56B4E9") == INK
+    assert letters_on("#000000") == letters_on("#0072B2") == "#FFFFFF"
+
+
+def test_a_long_code_keeps_the_end_in_which_codes_differ() -> None:
+    assert two_lines("K03", "B1-BASIS-N7") == "K03<br>…ASIS-N7"
 
 
 def test_a_learners_week_has_lessons_busy_hours_and_the_spouses_lessons() -> None:
