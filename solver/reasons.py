@@ -12,94 +12,16 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from models import BusyReason, Learner, Plan, Reason, Text, Waiting
+from solver import reason_texts as say
 from solver.construct import Desk
 from solver.notices import reason
+from solver.places import Bools, Ints
 from solver.problem import Group, Problem
 from solver.roster import Built, Roster, need_met
-from solver.rules import admission, evening
+from solver.rules import admission, busy, evening
+from solver.variants import variants_of
 
 MOST = 4
-
-_LEVEL = Text(
-    nl="Er is geen aanbod voor {route} op niveau {level}.",
-    en="Nothing is on offer for {route} at level {level}.",
-)
-_NO_OFFER = Text(
-    nl="Geen enkel aanbod neemt deze cursist aan: {why}.",
-    en="No offering admits this learner: {why}.",
-)
-_NOT_FREE = Text(
-    nl="De vrije uren passen bij geen enkele lestijd van {name}{why}.",
-    en="The free hours fit none of the times of {name}{why}.",
-)
-_EVENING = Text(
-    nl="Alleen avondles zou passen ({name}), maar die is voor een andere groep.",
-    en="Only evening lessons would fit ({name}), and those are for another group.",
-)
-_FULL = Text(
-    nl="Alle passende klassen van {name} zijn vol.",
-    en="All classes of {name} that fit are full.",
-)
-_CLOSED = Text(
-    nl="{name}: de instroomweken zijn voorbij.", en="{name}: the weeks of entry are over."
-)
-_TIMES = Text(
-    nl="De tijden van de klassen {name} passen niet bij de vrije uren.",
-    en="The times of the classes of {name} do not fit the free hours.",
-)
-_SPREAD = Text(
-    nl="Het niveau ({level}) ligt te ver van dat van de klassen met plaats ({name}).",
-    en="The level ({level}) is too far from that of the classes with seats ({name}).",
-)
-_LITERACY = Text(
-    nl="De klassen met plaats ({name}) zijn voor een andere geletterdheid.",
-    en="The classes with seats ({name}) are for another literacy.",
-)
-_SPOUSE = Text(
-    nl="De enige passende lestijden vallen samen met de les van de partner ({partner}).",
-    en="The only times that fit clash with the lessons of the spouse ({partner}).",
-)
-_FEW = Text(
-    nl="Voor een nieuwe klas {name} zijn {n} van de {need} aanmeldingen er.",
-    en="A new class of {name} has {n} of the {need} registrations it needs.",
-)
-_NO_TEACHER = Text(
-    nl="Er is geen docent vrij voor een nieuwe klas {name} op tijden die passen.",
-    en="No teacher is free for a new class of {name} at times that fit.",
-)
-_NO_ALPHA = Text(
-    nl="Er is geen docent alfabetisering vrij voor een nieuwe klas {name} op tijden die passen.",
-    en="No alphabetisation teacher is free for a new class of {name} at times that fit.",
-)
-_NO_ROOM = Text(
-    nl="Er is geen lokaal vrij voor een nieuwe klas {name} op tijden die passen.",
-    en="No room is free for a new class of {name} at times that fit.",
-)
-_COSTLY = Text(
-    nl="Een plaats in {name} zou de klassen te ongelijk of te leeg maken; wachten weegt minder "
-    "zwaar.",
-    en="A seat in {name} would make classes too uneven or too empty; waiting weighs less.",
-)
-
-_MORE_SEATS = Text(nl="Eén plaats extra in {name}.", en="One more seat in {name}.")
-_MORE_PEOPLE = Text(
-    nl="Nog {n} aanmelding(en) voor {name}.", en="{n} more registration(s) for {name}."
-)
-_MORE_TEACHER = Text(nl="Een docent voor {name} op {when}.", en="A teacher for {name} on {when}.")
-_MORE_ROOM = Text(nl="Een lokaal op {when}.", en="A room on {when}.")
-_FREE_HOURS = Text(nl="Vrij zijn op {when} ({name}).", en="Being free on {when} ({name}).")
-_OTHER_TIME = Text(
-    nl="Een andere klas voor de partner ({partner}).",
-    en="Another class for the spouse ({partner}).",
-)
-_WHY_BUSY = {
-    BusyReason.WORK: Text(nl=" (werk)", en=" (work)"),
-    BusyReason.CHILDCARE: Text(nl=" (zorg voor kinderen)", en=" (childcare)"),
-    BusyReason.SCHOOL_RUN: Text(nl=" (kinderen naar school)", en=" (school run)"),
-    BusyReason.APPOINTMENT: Text(nl=" (afspraken)", en=" (appointments)"),
-    BusyReason.OTHER: Text(nl="", en=""),
-}
-_NO_WHY = Text(nl="", en="")
 
 
 @dataclass
@@ -148,6 +70,7 @@ class _Explain:
         self.by_offering: dict[str, list[Group]] = defaultdict(list)
         for group in problem.groups:
             self.by_offering[group.offering.reference].append(group)
+        self.patterns: dict[int, Ints] = {}
         self.classes_of: dict[int, list[Built]] = defaultdict(list)
         for built in roster:
             self.classes_of[built.group].append(built)
@@ -167,55 +90,93 @@ class _Explain:
         same = [o for o in school.offerings if learner.route in o.routes]
         in_level = [o for o in same if o.level_from.score <= learner.score <= o.level_to.score]
         if not in_level:
-            text = _LEVEL.fill(route=learner.route.value, level=learner.level.value)
+            text = say.LEVEL.fill(route=learner.route.value, level=learner.level.value)
             found.add(0, "no_offering", text)
             return
         for offering in in_level:
-            why = admission.obstacle(school, learner, offering) or _NO_WHY
-            found.add(0, "not_admitted", _NO_OFFER.fill(why=why))
+            why = admission.obstacle(school, learner, offering) or say.NO_WHY
+            found.add(0, "not_admitted", say.NO_OFFER.fill(why=why))
 
     def _offering(self, i: int, learner: Learner, reference: str, found: _Found) -> None:
         groups = self.by_offering[reference]
         name = self.problem.school.offering[reference].shown
         if not any(i in g.position and g.ok[g.position[i]].any() for g in groups):
-            self._never_free(i, learner, groups, name, found)
+            self._out_of_reach(learner, groups, name, found)
             return
         self._classes(i, learner, groups, name, found)
         for group in groups:
             if group.run is None:
                 self._new_class(i, group, name, found)
+            elif not self.classes_of[group.index] and i in group.position:
+                found.add(4, "class_stops", say.STOPS.fill(name=group.run.shown))
 
-    def _never_free(
-        self, i: int, learner: Learner, groups: list[Group], name: str, found: _Found
+    def _out_of_reach(
+        self, learner: Learner, groups: list[Group], name: str, found: _Found
     ) -> None:
+        """No class of the offering could ever take the learner: which rule sees to that."""
         school = self.problem.school
-        closed = [g for g in groups if g.run and not school.accepts_newcomers(g.run)]
-        if groups and len(closed) == len(groups):
-            found.add(6, "entry_closed", _CLOSED.fill(name=name))
+        if not groups:
+            found.add(
+                6, "no_new_class", say.LIMIT.fill(name=name), say.MORE_CLASSES.fill(name=name)
+            )
             return
-        offering = groups[0].offering if groups else None
-        if offering is not None and school.policy.evening_for:
-            late = [p for p in offering.slots if school.is_evening(p)]
-            allowed = evening.compile_free(school, self.problem.places, learner).all()
-            if late and len(late) == len(set(offering.slots)) and not allowed:
-                found.add(7, "evening_not_allowed", _EVENING.fill(name=name))
-                return
+        takers = [g for g in groups if g.run is None or school.accepts_newcomers(g.run)]
+        if not takers:
+            found.add(6, "entry_closed", say.CLOSED.fill(name=name))
+            return
+        spots = np.concatenate([self._patterns(g) for g in takers])
+        places = self.problem.places
+        free = spots[busy.compile_free(school, places, learner)[spots].all(axis=1)]
+        allowed = free[evening.compile_free(school, places, learner)[free].all(axis=1)]
+        if len(allowed):
+            self._no_staff(takers[0], allowed, name, found)
+        elif len(free):
+            found.add(7, "evening_not_allowed", say.EVENING.fill(name=name))
+        else:
+            self._never_free(learner, takers[0], name, found)
+
+    def _patterns(self, group: Group) -> Ints:
+        """Places of all patterns of a group, those without teacher or room among them."""
+        if group.index not in self.patterns:
+            school, index = self.problem.school, self.problem.places.index
+            variants = variants_of(school, group.offering, group.run)
+            self.patterns[group.index] = np.array(
+                [[index[p] for p in v.places] for v in variants], dtype=np.int64
+            ).reshape(len(variants), -1 if variants else group.places.shape[1])
+        return self.patterns[group.index]
+
+    def _no_staff(self, group: Group, spots: Ints, name: str, found: _Found) -> None:
+        """The times fit, but no teacher or no room exists at any of them."""
+        problem = self.problem
+        taught = np.asarray(problem.teacher_free[list(group.teachers)].any(axis=0))
+        when = problem.places.rows[int(spots[0][0])].slot.bilingual()
+        if taught[spots].all(axis=1).any():
+            found.add(2, "no_room", say.NO_ROOM.fill(name=name), say.MORE_ROOM.fill(when=when))
+        else:
+            self._no_teacher(group, name, when, found)
+
+    def _no_teacher(self, group: Group, name: str, when: Text, found: _Found) -> None:
+        text = say.NO_ALPHA if group.offering.needs_alphabetisation else say.NO_TEACHER
+        remedy = say.MORE_TEACHER.fill(name=name, when=when)
+        found.add(2, "no_teacher", text.fill(name=name), remedy)
+
+    def _never_free(self, learner: Learner, group: Group, name: str, found: _Found) -> None:
+        school = self.problem.school
         kinds = [w.reason for w in school.windows(learner.reference) if school.is_hard(w)]
-        most = max(set(kinds), key=kinds.count) if kinds else BusyReason.OTHER
-        remedy = None
-        if offering is not None and offering.slots:
-            when = sorted(offering.slots)[0].bilingual()
-            remedy = _FREE_HOURS.fill(when=when, name=name)
-        found.add(5, "never_free", _NOT_FREE.fill(name=name, why=_WHY_BUSY[most]), remedy)
-        del i
+        most = max(sorted(set(kinds)), key=kinds.count) if kinds else BusyReason.OTHER
+        slots = group.run.slots if group.run and group.run.fixed_times else group.offering.slots
+        remedy = say.FREE_HOURS.fill(when=min(slots).bilingual(), name=name)
+        found.add(5, "never_free", say.NOT_FREE.fill(name=name, why=say.WHY_BUSY[most]), remedy)
 
     def _classes(
         self, i: int, learner: Learner, groups: list[Group], name: str, found: _Found
     ) -> None:
-        full, times, spread, literacy, costly = [], [], [], [], []
+        closed, full, times, spread, literacy, costly = [], [], [], [], [], []
         for group in groups:
             for built in self.classes_of[group.index]:
-                if i not in group.position or not group.ok[group.position[i], built.variant]:
+                if group.run is not None and not self.problem.school.accepts_newcomers(group.run):
+                    closed.append(built)
+                elif i not in group.position or not group.ok[group.position[i], built.variant]:
                     times.append(built)
                 elif len(built.members) >= self._limit(group, built):
                     full.append(built)
@@ -228,29 +189,31 @@ class _Explain:
                     found.add(
                         1,
                         "spouse",
-                        _SPOUSE.fill(partner=who),
-                        _OTHER_TIME.fill(partner=who),
+                        say.SPOUSE.fill(partner=who),
+                        say.OTHER_TIME.fill(partner=who),
                     )
                 else:
                     costly.append(built)
         if costly:
-            found.add(2, "costly", _COSTLY.fill(name=self.names[costly[0]]))
+            found.add(2, "costly", say.COSTLY.fill(name=self.names[costly[0]]))
         if full:
             found.add(
                 0,
                 "full",
-                _FULL.fill(name=name),
-                _MORE_SEATS.fill(name=self.names[full[0]]),
+                say.FULL.fill(name=name),
+                say.MORE_SEATS.fill(name=self.names[full[0]]),
             )
         if spread:
             level = f"{learner.level.value}, {learner.score}"
-            found.add(3, "level_far", _SPREAD.fill(level=level, name=name))
+            found.add(3, "level_far", say.SPREAD.fill(level=level, name=name))
         if literacy:
-            found.add(3, "literacy", _LITERACY.fill(name=name))
+            found.add(3, "literacy", say.LITERACY.fill(name=name))
+        if closed and not (full or spread or literacy or costly or times):
+            found.add(6, "entry_closed", say.CLOSED.fill(name=name))
         if times and not (full or spread or literacy or costly):
             when = self.problem.groups[times[0].group].variants[times[0].variant].slots[0]
-            remedy = _FREE_HOURS.fill(when=when.bilingual(), name=self.names[times[0]])
-            found.add(4, "times", _TIMES.fill(name=name), remedy)
+            remedy = say.FREE_HOURS.fill(when=when.bilingual(), name=self.names[times[0]])
+            found.add(4, "times", say.TIMES.fill(name=name), remedy)
 
     def _limit(self, group: Group, built: Built) -> int:
         rooms = [int(self.problem.room_capacity[r]) for r in built.rooms if r >= 0]
@@ -277,17 +240,20 @@ class _Explain:
     def _new_class(self, i: int, group: Group, name: str, found: _Found) -> None:
         if i not in group.position:
             return
+        most_classes = group.offering.max_new_classes
+        if most_classes is not None and len(self.classes_of[group.index]) >= most_classes:
+            found.add(
+                3, "no_new_class", say.LIMIT.fill(name=name), say.MORE_CLASSES.fill(name=name)
+            )
+            return
         mine = group.ok[group.position[i]]
-        waiting = [r for r, k in enumerate(group.who) if int(k) not in self.seat]
-        together = group.ok[waiting][:, mine].sum(axis=0) if mine.any() else np.zeros(1)
-        most = int(together.max(initial=0))
-        if len(waiting) < group.minimum or most < group.minimum:
-            n = min(len(waiting), most) if most else len(waiting)
+        n = self._registered(i, group, mine)
+        if n < group.minimum:
             found.add(
                 3,
                 "too_few",
-                _FEW.fill(name=name, n=n, need=group.minimum),
-                _MORE_PEOPLE.fill(n=group.minimum - n, name=name),
+                say.FEW.fill(name=name, n=n, need=group.minimum),
+                say.MORE_PEOPLE.fill(n=group.minimum - n, name=name),
             )
             return
         able = [j for j in group.teachers if self.desk.load[j] > 0]
@@ -298,14 +264,26 @@ class _Explain:
         )
         when = group.variants[int(np.flatnonzero(mine)[0])].slots[0].bilingual()
         if not (mine & taught).any():
-            text = _NO_ALPHA if group.offering.needs_alphabetisation else _NO_TEACHER
-            found.add(
-                2,
-                "no_teacher",
-                text.fill(name=name),
-                _MORE_TEACHER.fill(name=name, when=when),
-            )
+            self._no_teacher(group, name, when, found)
         elif not (mine & self.desk.staffable(group)).any():
-            found.add(2, "no_room", _NO_ROOM.fill(name=name), _MORE_ROOM.fill(when=when))
+            found.add(2, "no_room", say.NO_ROOM.fill(name=name), say.MORE_ROOM.fill(when=when))
         else:
-            found.add(4, "costly", _COSTLY.fill(name=name))
+            found.add(4, "costly", say.COSTLY.fill(name=name))
+
+    def _registered(self, i: int, group: Group, mine: Bools) -> int:
+        """How many of those waiting could start a class together with the learner: at one
+        pattern, within the level limit, of one literacy where that is not mixed.
+        """
+        score, literacy = self.problem.score, self.problem.literacy
+        rows = [
+            r
+            for r, k in enumerate(group.who)
+            if int(k) not in self.seat
+            and (group.mixes_literacy or literacy[k] == literacy[i])
+            and abs(int(score[k] - score[i])) <= group.spread
+        ]
+        levels, fits = score[group.who[rows]], group.ok[rows][:, mine]
+        return max(
+            int(fits[(levels >= low) & (levels <= low + group.spread)].sum(axis=0).max())
+            for low in np.unique(levels[levels <= score[i]])
+        )

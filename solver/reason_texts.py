@@ -1,0 +1,95 @@
+"""What is said to whom waits: reasons first, then what would change them."""
+
+from __future__ import annotations
+
+from models import BusyReason, Text
+
+LEVEL = Text(
+    nl="Er is geen aanbod voor {route} op niveau {level}.",
+    en="Nothing is on offer for {route} at level {level}.",
+)
+NO_OFFER = Text(
+    nl="Geen enkel aanbod neemt deze cursist aan: {why}.",
+    en="No offering admits this learner: {why}.",
+)
+NOT_FREE = Text(
+    nl="De vrije uren passen bij geen enkele lestijd van {name}{why}.",
+    en="The free hours fit none of the times of {name}{why}.",
+)
+EVENING = Text(
+    nl="Alleen avondles zou passen ({name}), maar die is voor een andere groep.",
+    en="Only evening lessons would fit ({name}), and those are for another group.",
+)
+LIMIT = Text(
+    nl="Er starten nu niet meer nieuwe klassen {name}.",
+    en="No more new classes of {name} start now.",
+)
+STOPS = Text(
+    nl="{name} zou passen, maar start niet of stopt.",
+    en="{name} would fit, but does not start or stops.",
+)
+FULL = Text(
+    nl="Alle passende klassen van {name} zijn vol.",
+    en="All classes of {name} that fit are full.",
+)
+CLOSED = Text(
+    nl="{name}: de instroomweken zijn voorbij.", en="{name}: the weeks of entry are over."
+)
+TIMES = Text(
+    nl="De tijden van de klassen {name} passen niet bij de vrije uren.",
+    en="The times of the classes of {name} do not fit the free hours.",
+)
+SPREAD = Text(
+    nl="Het niveau ({level}) ligt te ver van dat van de klassen met plaats ({name}).",
+    en="The level ({level}) is too far from that of the classes with seats ({name}).",
+)
+LITERACY = Text(
+    nl="De klassen met plaats ({name}) zijn voor een andere geletterdheid.",
+    en="The classes with seats ({name}) are for another literacy.",
+)
+SPOUSE = Text(
+    nl="De enige passende lestijden vallen samen met de les van de partner ({partner}).",
+    en="The only times that fit clash with the lessons of the spouse ({partner}).",
+)
+FEW = Text(
+    nl="Voor een nieuwe klas {name} zijn {n} van de {need} aanmeldingen er.",
+    en="A new class of {name} has {n} of the {need} registrations it needs.",
+)
+NO_TEACHER = Text(
+    nl="Er is geen docent vrij voor een nieuwe klas {name} op tijden die passen.",
+    en="No teacher is free for a new class of {name} at times that fit.",
+)
+NO_ALPHA = Text(
+    nl="Er is geen docent alfabetisering vrij voor een nieuwe klas {name} op tijden die passen.",
+    en="No alphabetisation teacher is free for a new class of {name} at times that fit.",
+)
+NO_ROOM = Text(
+    nl="Er is geen lokaal vrij voor een nieuwe klas {name} op tijden die passen.",
+    en="No room is free for a new class of {name} at times that fit.",
+)
+COSTLY = Text(
+    nl="Een plaats in {name} zou de klassen te ongelijk of te leeg maken; wachten weegt minder "
+    "zwaar.",
+    en="A seat in {name} would make classes too uneven or too empty; waiting weighs less.",
+)
+
+MORE_CLASSES = Text(nl="Nog een nieuwe klas {name}.", en="One more new class of {name}.")
+MORE_SEATS = Text(nl="Eén plaats extra in {name}.", en="One more seat in {name}.")
+MORE_PEOPLE = Text(
+    nl="Nog {n} aanmelding(en) voor {name}.", en="{n} more registration(s) for {name}."
+)
+MORE_TEACHER = Text(nl="Een docent voor {name} op {when}.", en="A teacher for {name} on {when}.")
+MORE_ROOM = Text(nl="Een lokaal op {when}.", en="A room on {when}.")
+FREE_HOURS = Text(nl="Vrij zijn op {when} ({name}).", en="Being free on {when} ({name}).")
+OTHER_TIME = Text(
+    nl="Een andere klas voor de partner ({partner}).",
+    en="Another class for the spouse ({partner}).",
+)
+WHY_BUSY = {
+    BusyReason.WORK: Text(nl=" (werk)", en=" (work)"),
+    BusyReason.CHILDCARE: Text(nl=" (zorg voor kinderen)", en=" (childcare)"),
+    BusyReason.SCHOOL_RUN: Text(nl=" (kinderen naar school)", en=" (school run)"),
+    BusyReason.APPOINTMENT: Text(nl=" (afspraken)", en=" (appointments)"),
+    BusyReason.OTHER: Text(nl="", en=""),
+}
+NO_WHY = Text(nl="", en="")
