@@ -63,6 +63,8 @@ REASONS = {
     "spouse": Text(nl="Valt samen met de partner", en="Clashes with the spouse"),
     "level_far": Text(nl="Niveau ligt te ver weg", en="Level is too far off"),
     "literacy": Text(nl="Andere geletterdheid", en="Another literacy"),
+    "no_new_class": Text(nl="Geen nieuwe klas meer", en="No more new classes"),
+    "class_stops": Text(nl="Passende klas gaat niet door", en="Class that fits does not go on"),
     "too_few": Text(nl="Te weinig aanmeldingen", en="Too few registrations"),
     "no_teacher": Text(nl="Geen docent vrij", en="No teacher free"),
     "no_room": Text(nl="Geen lokaal vrij", en="No room free"),
