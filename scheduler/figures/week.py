@@ -25,7 +25,7 @@ from scheduler.figures.base import (
 from scheduler.view import Lesson, PlanView
 from scheduler.words import number
 
-LONGEST_CODE = 8  # letters that fit in a lesson of three hours
+LONGEST_CODE = 7  # letters that fit in a lesson of three hours
 _NOTHING = Text(nl="Er zijn geen lessen om te laten zien.", en="There are no lessons to show.")
 _MEMBERS = Text(nl="{n} cursisten", en="{n} learners")
 _NOT_FREE = Text(nl="bezet", en="busy")
@@ -148,12 +148,18 @@ def hover(view: PlanView, lesson: Lesson, language: Language) -> str:
 
 
 def two_lines(first: str, second: str) -> str:
-    """Two codes for inside a bar; of a long one the end, in which codes differ."""
+    """Two codes for inside a bar; of a long one the end, in which codes differ.
+
+    What is left out of a class's code, the offering, can be seen by the colour.
+    """
     return "<br>".join(plain(_short(code)) for code in (first, second))
 
 
 def _short(code: str) -> str:
-    return code if len(code) <= LONGEST_CODE else f"…{code[1 - LONGEST_CODE :]}"
+    rest = code
+    while len(rest) > LONGEST_CODE and "-" in rest:
+        rest = rest.partition("-")[2]
+    return rest if len(rest) <= LONGEST_CODE else f"…{rest[1 - LONGEST_CODE :]}"
 
 
 def chosen(everything: Sequence[str], only: Sequence[str] | None) -> list[str]:

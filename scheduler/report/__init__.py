@@ -1,5 +1,14 @@
 """The report: one self-contained web page about a plan."""
 
-from scheduler.report.page import write_report
+from models import Plan, School
+from models.text import Language
+from scheduler.report.page import render, write_report
+from scheduler.view import PlanView
 
-__all__ = ["write_report"]
+
+def report_html(school: School, plan: Plan, language: Language | str = Language.NL) -> str:
+    """The report of a checked plan as one HTML page that works offline."""
+    return render(PlanView(school, plan), Language(language))
+
+
+__all__ = ["report_html", "write_report"]

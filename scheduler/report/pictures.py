@@ -24,9 +24,9 @@ from scheduler.figures import (
 )
 from scheduler.view import PlanView
 
-WEEK_ROWS = 14  # as many rows as a landscape A4 sheet holds
-DOT_ROWS = 19
-LETTER = 7.2  # pixels that a letter of a row's name takes, on the wide side
+WEEK_ROWS = 12  # as many rows as a landscape A4 sheet holds
+DOT_ROWS = 16
+LETTER = 6.4  # pixels that a letter of a row's name takes, on the wide side
 
 _PART = Text(nl="{title}, deel {i} van {n}", en="{title}, part {i} of {n}")
 _WAITS = Text(nl="wacht op een klas", en="waiting for a class")

@@ -88,7 +88,8 @@ def test_letters_in_a_lesson_can_be_read_on_any_colour() -> None:
 
 
 def test_a_long_code_keeps_the_end_in_which_codes_differ() -> None:
-    assert two_lines("K03", "B1-BASIS-N7") == "K03<br>…ASIS-N7"
+    assert two_lines("K03", "B1-CAR-N7") == "K03<br>CAR-N7"
+    assert two_lines("Z-ALFABET-N7", "Gymzaal 12") == "N7<br>…aal 12"
 
 
 def test_a_learners_week_has_lessons_busy_hours_and_the_spouses_lessons() -> None:
