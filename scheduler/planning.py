@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from models import Plan, School, Violation
+from models import Plan, Progress, RunInfo, School, Violation
+from models.plan import Stop, gap_of
 from models.text import Language
 from scheduler.export import write_plan
 from scheduler.report import write_report
 from solver import Outcome, Settings, check, solve
+from solver.decode import roster_of
+from solver.notices import notices_of
+from solver.problem import build
+from solver.reasons import waiting_list
 from solver.settings import OnPlan, OnProgress, ShouldStop
 
 
@@ -58,3 +63,34 @@ def write_outputs(
     report = out / "report.html"
     write_report(school, plan, report, language)
     return [*written, report]
+
+
+def completed(school: School, plan: Plan, settings: Settings, news: Progress) -> Plan:
+    """A plan met on the way, measured and explained like a final one.
+
+    ``news`` is the progress at that moment; the plan counts as stopped by its user.
+    """
+    checked = check(school, plan)
+    problem = build(school)
+    roster = roster_of(problem, plan)
+    run = RunInfo(
+        objective=checked.objective,
+        bound=news.bound,
+        gap=gap_of(checked.objective, news.bound),
+        gap_reason=None if news.bound is not None else "stopped before the first bound was proven",
+        seconds=news.seconds,
+        seed=settings.seed,
+        workers=settings.workers or 1,
+        time_limit=settings.time_limit,
+        work_limit=settings.work_limit,
+        stop=Stop.USER,
+        history=(news,),
+    )
+    return plan.model_copy(
+        update={
+            "score": checked.score,
+            "waiting": waiting_list(problem, roster, plan),
+            "notices": notices_of(school),
+            "run": run,
+        }
+    )

@@ -1,0 +1,104 @@
+"""Routes for jobs: state, events, stop, remove."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from fastapi import APIRouter, Request
+from sqlmodel import Session, col, select
+from sse_starlette import EventSourceResponse, ServerSentEvent
+
+from api.dependencies import JobDep, SessionDep
+from api.language import LanguageDep
+from api.problems import ApiProblem
+from api.store import ENDED, JobRow, PlanRow, ProgressRow, State, latest, remove_job
+from api.views import JobView, job_view
+from models import Text
+from models.text import Language
+
+router = APIRouter(tags=["jobs"])
+PULSE = 0.4  # seconds between two looks for news
+
+_RUNNING = Text(nl="Deze opdracht loopt nog; stop haar eerst", en="This job runs; stop it first")
+
+
+def _view(session: Session, job: JobRow, language: Language) -> JobView:
+    has_plan = session.get(PlanRow, job.id) is not None
+    return job_view(job, latest(session, job.id), has_plan, language)
+
+
+@router.get("/jobs", summary="All jobs, the newest first")
+def jobs(session: SessionDep, language: LanguageDep) -> list[JobView]:
+    """With their latest figures."""
+    query = select(JobRow).order_by(col(JobRow.created).desc()).limit(200)
+    return [_view(session, job, language) for job in session.exec(query).all()]
+
+
+@router.get("/jobs/{job_id}", summary="A job's state and progress")
+def job(row: JobDep, session: SessionDep, language: LanguageDep) -> JobView:
+    """Objective, proven bound, gap and learners placed so far."""
+    return _view(session, row, language)
+
+
+@router.post("/jobs/{job_id}/stop", status_code=202, summary="Stop and keep the best plan")
+def stop(row: JobDep, session: SessionDep, language: LanguageDep) -> JobView:
+    """A job that has ended stays as it is; one still in the queue ends at once."""
+    if row.state is State.QUEUED:
+        row.state = State.STOPPED
+    row.stop_asked = True
+    session.add(row)
+    session.commit()
+    return _view(session, row, language)
+
+
+@router.delete("/jobs/{job_id}", status_code=204, summary="Remove a job and its plan")
+def delete_job(row: JobDep, session: SessionDep) -> None:
+    """409 while it is running."""
+    if row.state not in ENDED:
+        raise ApiProblem(409, _RUNNING)
+    remove_job(session, row.id)
+    session.commit()
+
+
+@router.get(
+    "/jobs/{job_id}/events",
+    summary="Progress as server-sent events",
+    response_class=EventSourceResponse,
+)
+async def events(row: JobDep, request: Request, language: LanguageDep) -> EventSourceResponse:
+    """``progress`` events with a job view each, then one ``end``; resumes by Last-Event-ID."""
+    engine, job_id = request.app.state.engine, row.id
+    given = request.headers.get("last-event-id", "0")
+    seen = int(given) if given.isdigit() else 0
+
+    def news(after: int) -> tuple[int, JobView, bool]:
+        with Session(engine) as session:
+            current = session.get(JobRow, job_id)
+            if current is None:
+                raise LookupError
+            query = (
+                select(ProgressRow.number)
+                .where(ProgressRow.job_id == job_id)
+                .order_by(col(ProgressRow.number).desc())
+                .limit(1)
+            )
+            number = session.exec(query).first() or after
+            return number, _view(session, current, language), current.state in ENDED
+
+    async def stream() -> AsyncIterator[ServerSentEvent]:
+        last, state = seen, None
+        while not await request.is_disconnected():
+            try:
+                number, view, ended = await asyncio.to_thread(news, last)
+            except LookupError:
+                return
+            if ended:
+                yield ServerSentEvent(view.model_dump_json(), event="end", id=str(number))
+                return
+            if number != last or view.state != state:
+                last, state = number, view.state
+                yield ServerSentEvent(view.model_dump_json(), event="progress", id=str(number))
+            await asyncio.sleep(PULSE)
+
+    return EventSourceResponse(stream())
