@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from models.people import Childcare, Household
 from models.school import Issue, School
@@ -177,6 +178,19 @@ def _classes(school: School) -> Iterator[Issue]:
                     en="the class has {a} lesson times, the offering {b} lessons a week",
                 ).fill(a=len(run.slots), b=offering.sessions_per_week),
                 Text(nl="maak de aantallen gelijk", en="make the numbers equal"),
+            )
+        double = [b for a, b in pairwise(sorted(run.slots)) if a.overlaps(b)]
+        if double:
+            yield issue(
+                "slots",
+                Text(
+                    nl="twee lestijden vallen samen op {when}",
+                    en="two lesson times overlap on {when}",
+                ).fill(when=double[0].bilingual()),
+                Text(
+                    nl="haal één van beide weg of verander de tijd",
+                    en="remove one of the two or change its time",
+                ),
             )
         for name, what in (("teachers", "teacher"), ("rooms", "room")):
             given = len(getattr(run, name))
