@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import pairwise
 
 from models.people import Childcare, Household
+from models.run_checks import run_problems
 from models.school import Issue, School
 from models.text import Text
 
@@ -154,87 +154,9 @@ def _households(school: School) -> Iterator[Issue]:
 
 
 def _classes(school: School) -> Iterator[Issue]:
-    rooms, locations = school.room, school.location
     for index, run in enumerate(school.classes):
-        offering = school.offering.get(run.offering)
-
-        def issue(field: str, text: Text, fix: Text, at: int = index) -> Issue:
-            return Issue("classes", at, field, text, fix)
-
-        if run.fixed_times and not run.slots:
-            yield issue(
-                "slots",
-                Text(nl="de tijden staan vast, maar zijn leeg", en="times are fixed but empty"),
-                Text(
-                    nl="vul de lestijden in of zet 'tijden vast' op nee",
-                    en="enter the lesson times or set 'times fixed' to no",
-                ),
-            )
-        if offering and run.slots and len(run.slots) != offering.sessions_per_week:
-            yield issue(
-                "slots",
-                Text(
-                    nl="de klas heeft {a} lestijden, het aanbod {b} lessen per week",
-                    en="the class has {a} lesson times, the offering {b} lessons a week",
-                ).fill(a=len(run.slots), b=offering.sessions_per_week),
-                Text(nl="maak de aantallen gelijk", en="make the numbers equal"),
-            )
-        double = [b for a, b in pairwise(sorted(run.slots)) if a.overlaps(b)]
-        if double:
-            yield issue(
-                "slots",
-                Text(
-                    nl="twee lestijden vallen samen op {when}",
-                    en="two lesson times overlap on {when}",
-                ).fill(when=double[0].bilingual()),
-                Text(
-                    nl="haal één van beide weg of verander de tijd",
-                    en="remove one of the two or change its time",
-                ),
-            )
-        for name, what in (("teachers", "teacher"), ("rooms", "room")):
-            given = len(getattr(run, name))
-            if getattr(run, f"fixed_{what}") and run.slots and given == 0:
-                online = offering is not None and (
-                    offering.online_count() == offering.sessions_per_week
-                )
-                if what == "room" and online:
-                    continue
-                yield issue(
-                    name,
-                    Text(
-                        nl="staat vast, maar is niet ingevuld", en="is fixed but was not filled in"
-                    ),
-                    Text(
-                        nl="vul een code in of zet 'vast' op nee",
-                        en="enter a code or set 'fixed' to no",
-                    ),
-                )
-            if given > 1 and given != len(run.slots):
-                yield issue(
-                    name,
-                    Text(
-                        nl="{a} codes bij {b} lestijden", en="{a} codes for {b} lesson times"
-                    ).fill(a=given, b=len(run.slots)),
-                    Text(
-                        nl="vul één code in, of één per lestijd in dezelfde volgorde",
-                        en="enter one code, or one per lesson time in the same order",
-                    ),
-                )
-        elsewhere = [
-            r
-            for r in run.rooms
-            if r in rooms and run.location and rooms[r].location != run.location
-        ]
-        if elsewhere and run.location in locations:
-            yield issue(
-                "rooms",
-                Text(
-                    nl="lokaal '{room}' ligt niet op locatie '{loc}'",
-                    en="room '{room}' is not at location '{loc}'",
-                ).fill(room=elsewhere[0], loc=run.location),
-                Text(nl="kies een lokaal op die locatie", en="choose a room at that location"),
-            )
+        for field, text, fix in run_problems(school, run):
+            yield Issue("classes", index, field, text, fix)
 
 
 def _offerings(school: School) -> Iterator[Issue]:
