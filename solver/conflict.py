@@ -60,12 +60,16 @@ class Item:
 
 
 def find_conflict(school: School) -> tuple[Violation, ...]:
-    """The smallest contradicting set of fixed things, then why they contradict."""
+    """The smallest contradicting set of fixed things, then why they contradict; nothing when
+    what is fixed can stand together.
+    """
     items = [item for run in school.classes for item in _items(school, run)]
 
     def possible(kept: tuple[Item, ...]) -> bool:
         return _feasible(school, kept)
 
+    if possible(tuple(items)):
+        return ()
     found = check(school, as_it_is(school)).violations
     core: tuple[Item, ...] | None = None
     for violation in found:

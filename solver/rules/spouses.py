@@ -152,8 +152,6 @@ def _post_together(model: Model, couple: Couple, broken: IntVar | None) -> None:
     overlap = model.problem.places.overlapping
     for first, first_lits, first_count in _seatings(model, couple.first):
         for second, second_lits, second_count in _seatings(model, couple.second):
-            if first is second and first is not None:
-                continue
             few, many = (first, second) if first_count <= second_count else (second, first)
             for p, meets in few.items():
                 there = [other for q, other in many.items() if overlap[p, q]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from models import Literacy, School, Violation
 from models.text import Language
 from solver import Settings, solve
+from solver.conflict import find_conflict
 from tests.builders import (
     a_household,
     a_learner,
@@ -141,3 +142,7 @@ def test_classes_that_do_not_contradict_are_left_out() -> None:
 def test_every_conflict_is_told_in_both_languages() -> None:
     for violation in conflict(runs()):
         assert violation.text(Language.NL) != violation.text(Language.EN)
+
+
+def test_nothing_is_named_where_nothing_contradicts() -> None:
+    assert find_conflict(a_school(classes=(a_run(),))) == ()
