@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
-from models import Policy, Text, Weights
-from scheduler.workbook.cells import DATE, NUMBER, TIME, WHOLE, YES_NO, Kind, several
-from scheduler.workbook.schema import AUDIENCE, NEED, PRECEDENCE
+from models import Audience, Policy, Text, Weights
+from scheduler.workbook.cells import NUMBER, SHARE, WHOLE, YES_NO, Kind, plain, several
+from scheduler.workbook.choices import AUDIENCE, NEED, PRECEDENCE
+from scheduler.workbook.moments import DATE, TIME
+
+_ALL = Text(nl="iedereen", en="everybody")
+_SOME = several(AUDIENCE)
+
+
+def _read_groups(value: object) -> tuple[Audience, ...]:
+    if plain(value) in (plain(_ALL.nl), plain(_ALL.en)):
+        return ()
+    return tuple(_SOME.read(value))
+
+
+GROUPS = Kind(
+    _read_groups,
+    lambda v, lang: _SOME.write(v, lang) if v else _ALL(lang),
+    (_ALL, *_SOME.words),
+    many=True,
+)
 
 # fmt: off
 RULES: dict[str, tuple[Text, Kind]] = {
@@ -15,19 +33,19 @@ RULES: dict[str, tuple[Text, Kind]] = {
     "addendum_from": (Text(nl="Addendum vanaf", en="Addendum from"), DATE),
     "addendum_until": (Text(nl="Addendum tot en met", en="Addendum until"), DATE),
     "uses_addendum": (Text(nl="school gebruikt het Addendum", en="school uses the Addendum"), YES_NO),
-    "certified_share": (Text(nl="aandeel gecertificeerde docenten", en="share of certified teachers"), NUMBER),
+    "certified_share": (Text(nl="aandeel gecertificeerde docenten", en="share of certified teachers"), SHARE),
     "in_training_counts": (Text(nl="docent in opleiding telt mee", en="teacher in training counts"), YES_NO),
-    "certified_share_under_addendum": (Text(nl="aandeel gecertificeerd onder Addendum", en="certified share under Addendum"), NUMBER),
+    "certified_share_under_addendum": (Text(nl="aandeel gecertificeerd onder Addendum", en="certified share under Addendum"), SHARE),
     "household_need": (Text(nl="regel voor partners", en="rule for spouses"), NEED),
     "household_hard": (Text(nl="regel voor partners moet", en="rule for spouses is a must"), YES_NO),
     "work_precedence": (Text(nl="voorrang", en="precedence"), PRECEDENCE),
     "evening_from": (Text(nl="avond vanaf", en="evening from"), TIME),
-    "evening_for": (Text(nl="avondles alleen voor", en="evening lessons only for"), several(AUDIENCE)),
+    "evening_for": (Text(nl="avondles alleen voor", en="evening lessons only for"), GROUPS),
     "max_wait_weeks": (Text(nl="langste wachttijd in weken", en="longest wait in weeks"), WHOLE),
     "term_years": (Text(nl="inburgeringstermijn in jaren", en="integration term in years"), WHOLE),
     "hours_needed_b1": (Text(nl="taaluren nodig B1", en="language hours needed B1"), NUMBER),
     "hours_needed_z": (Text(nl="taaluren nodig Z", en="language hours needed Z"), NUMBER),
-    "attendance": (Text(nl="gewone aanwezigheid", en="usual attendance"), NUMBER),
+    "attendance": (Text(nl="gewone aanwezigheid", en="usual attendance"), SHARE),
     "lesson_weeks_per_year": (Text(nl="lesweken per jaar", en="lesson weeks a year"), WHOLE),
     "term_margin_weeks": (Text(nl="speling in de termijn in weken", en="slack in the term in weeks"), WHOLE),
     "horizon_weeks": (Text(nl="weken vooruitkijken", en="weeks to look ahead"), WHOLE),
@@ -59,6 +77,5 @@ WEIGHTS: dict[str, Text] = {
     "changed_room": Text(nl="gewicht ander lokaal", en="weight other room"),
 }
 # fmt: on
-PERCENT = {"certified_share", "certified_share_under_addendum", "attendance"}
 assert set(RULES) == set(Policy.model_fields) - {"weights", "sources"}
 assert set(WEIGHTS) == set(Weights.model_fields)

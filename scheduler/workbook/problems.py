@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,20 +48,25 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
-_MORE = Text(nl="en nog {n} keer zoiets in deze kolom", en="and {n} more like this in this column")
+_MORE = Text(
+    nl="in deze kolom staan nog {n} van zulke fouten", en="there are {n} more like this here"
+)
 _SAME = Text(nl="los ze op dezelfde manier op", en="solve them the same way")
+# What differs between two problems of one kind: quoted values and numbers.
+_VARYING = re.compile(r"'.*'|\([^)]*\)|\S*\d\S*")
 
 
 def shortened(problems: list[Problem]) -> list[Problem]:
     """The problems with at most fifty of a kind per column, and a line for the rest."""
-    seen: Counter[tuple[str, str | None, bool]] = Counter()
+    seen: Counter[tuple[str, str | None, bool, str]] = Counter()
     kept = []
     for problem in problems:
-        key = (problem.sheet, problem.column, problem.warning)
+        alike = _VARYING.sub("", problem.text.en)
+        key = (problem.sheet, problem.column, problem.warning, alike)
         seen[key] += 1
         if seen[key] <= MOST_ALIKE:
             kept.append(problem)
-    for (sheet, column, warning), count in seen.items():
+    for (sheet, column, warning, _), count in seen.items():
         if count > MOST_ALIKE:
             text = _MORE.fill(n=count - MOST_ALIKE)
             kept.append(Problem(sheet, None, column, text, _SAME, warning))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +12,17 @@ from pydantic import ValidationError
 
 from models import Invalid, Policy, Record, School, Slot, Text
 from models.checks import issues
+from models.text import Language
 from models.times import minute_of
-from scheduler.workbook.cells import CellError, plain, unknown
-from scheduler.workbook.policy import PERCENT, RULES, WEIGHTS
+from scheduler.workbook.cells import CellError, plain, shown
+from scheduler.workbook.crossing import TARGETS, Unread, follows
+from scheduler.workbook.findings import findings
+from scheduler.workbook.headers import Headers, match
 from scheduler.workbook.problems import Problem, shortened
+from scheduler.workbook.rules import read_policy
 from scheduler.workbook.schema import BY_FIELD, SCORES, TABLES, Column, Table
-from scheduler.workbook.sources import Formula, Sheet, Unreadable, open_source
+from scheduler.workbook.sheets import Formula, Merged, Sheet
+from scheduler.workbook.sources import Unreadable, open_source
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ def read_source(path: Path) -> SourceRead:
         return SourceRead(None, [error.problem])
     reader = _Reader(sheets)
     school = reader.school()
-    problems = shortened(reader.problems)
+    problems = shortened(reader.in_order())
     if any(not p.warning for p in problems):
         school = None
     return SourceRead(school, problems)
@@ -45,314 +49,268 @@ def read_source(path: Path) -> SourceRead:
 
 _EMPTY = Text(nl="deze cel is leeg", en="this cell is empty")
 _FILL = Text(nl="vul in: {note}", en="fill in: {note}")
-_FORMULA = Text(nl="hier staat een formule zonder waarde", en="this is a formula without a value")
-_ERROR = Text(nl="hier staat een foutwaarde ({value})", en="this is an error value ({value})")
+_FORMULA = Text(
+    nl="hier staat een formule zonder uitkomst", en="this is a formula without a result"
+)
+_ERROR = Text(nl="hier staat een foutmelding ({value})", en="this is an error value ({value})")
 _VALUES = Text(
-    nl="plak de cel als waarde (plakken speciaal)", en="paste the cell as a value (paste special)"
+    nl="typ de waarde zelf in de cel, of plak hem met Plakken speciaal, Waarden",
+    en="type the value itself in the cell, or paste it with Paste Special, Values",
+)
+_MERGED = Text(
+    nl="deze cel is samengevoegd met een andere", en="this cell was merged with another one"
+)
+_SPLIT = Text(
+    nl="hef de samenvoeging op en vul elke cel in", en="unmerge the cells and fill in each of them"
 )
 _MISSING = Text(nl="het blad ontbreekt", en="the sheet is missing")
 _ADD = Text(
     nl="voeg het blad toe; 'instroom template' laat zien hoe",
     en="add the sheet; 'instroom template' shows how",
 )
-_NO_COLUMN = Text(nl="de kolom '{name}' ontbreekt", en="the column '{name}' is missing")
-_ADD_COLUMN = Text(nl="voeg de kolom toe", en="add the column")
-_LIKELY = Text(nl="deze kolom wordt niet gebruikt", en="this column is not used")
-_RENAME = Text(
-    nl="bedoelt u '{name}'? Pas dan de kop aan", en="did you mean '{name}'? Change the header"
+_EMPTY_SHEET = Text(nl="het blad is leeg", en="the sheet is empty")
+_ONE_ROW = Text(nl="vul ten minste één rij in", en="enter at least one row")
+_NAME_AND_START = Text(nl="vul naam en startdatum in", en="enter name and start date")
+_SAME = Text(nl="'{ref}' komt twee keer voor", en="'{ref}' occurs twice")
+_OWN_CODE = Text(
+    nl="geef elke rij een eigen code of verwijder de dubbele rij",
+    en="give every row a code of its own or remove the double row",
 )
-_TWICE = Text(nl="deze kolom staat er twee keer", en="this column is there twice")
-_KEEP = Text(nl="laat er één staan", en="keep one of them")
-
-# What pydantic's findings mean, by the kinds our records can produce.
-_PYDANTIC: dict[str, tuple[Text, Text]] = {
-    "greater_than_equal": (
-        Text(nl="{value} is te klein", en="{value} is too small"),
-        Text(nl="vul minstens {limit} in", en="enter at least {limit}"),
-    ),
-    "greater_than": (
-        Text(nl="{value} is te klein", en="{value} is too small"),
-        Text(nl="vul meer dan {limit} in", en="enter more than {limit}"),
-    ),
-    "less_than_equal": (
-        Text(nl="{value} is te groot", en="{value} is too large"),
-        Text(nl="vul hooguit {limit} in", en="enter at most {limit}"),
-    ),
-    "string_too_long": (
-        Text(nl="deze tekst is te lang", en="this text is too long"),
-        Text(nl="gebruik hooguit {limit} tekens", en="use at most {limit} characters"),
-    ),
-}
-_OTHER = (
-    Text(nl="deze waarde past hier niet", en="this value does not fit here"),
-    Text(nl="kijk naar de uitleg onder de kop", en="look at the note below the header"),
+_NO_SUCH = Text(
+    nl="'{ref}' staat niet op het blad {where}", en="'{ref}' is not on the sheet {where}"
+)
+_CORRECT = Text(
+    nl="verbeter de code, of voeg op dat blad een rij toe",
+    en="correct the code, or add a row to that sheet",
 )
 
 
 class _Reader:
     def __init__(self, sheets: dict[str, Sheet]) -> None:
-        self.sheets = sheets
-        self.problems: list[Problem] = []
+        self.sheets = {k: s for k, s in sheets.items() if s.header or BY_FIELD[k].required}
+        self.problems: list[tuple[str, Problem]] = []
         self.rows: dict[str, list[int]] = {}
-        self.headers: dict[str, dict[str, str]] = {}
-        self.broken: set[str] = set()
+        self.headers: dict[str, Headers] = {}
+        self.unread = {table.field: Unread() for table in TABLES}
+        named = {
+            language: sum(
+                plain(s.name) == plain(BY_FIELD[k].sheet(language)) for k, s in sheets.items()
+            )
+            for language in Language
+        }
+        self.language = max(Language, key=lambda language: named[language])
 
     def school(self) -> School | None:
         """The school as far as it can be read; problems are collected on the way."""
-        values: dict[str, Any] = {}
         for table in TABLES:
-            if table.field not in self.sheets:
-                if table.required:
-                    self._add(table.sheet("nl"), None, None, _MISSING, _ADD)
-                continue
             self._columns(table)
-        school = self._single()
-        for table in TABLES:
-            if table.record is not None:
-                values[table.field] = tuple(self._records(table))
-        values["policy"] = self._policy()
-        complete = school is not None and values["policy"] is not None
+        single = self._single()
+        values: dict[str, Any] = {
+            table.field: tuple(self._records(table)) for table in TABLES if table.record is not None
+        }
+        policy = self._policy()
         # Checks between tables run in any case, so that everything wrong is told at once;
         # a start that cannot be read is taken to be the day of the last registration.
         last = max((x.registered_on for x in values["learners"]), default=date(2025, 1, 1))
-        values["policy"] = values["policy"] or Policy.model_validate({})
-        whole = School(**(school or {"name": "?", "start": last}), **values)
-        self._cross(whole)
-        return whole if complete else None
+        whole = School(
+            **(single or {"name": "?", "start": last}),
+            **values,
+            policy=policy or Policy.model_validate({}),
+        )
+        self._cross(whole, start=single is not None, policy=policy is not None)
+        self._cross_unread(whole)
+        return whole if single is not None and policy is not None else None
+
+    def in_order(self) -> list[Problem]:
+        """The problems in the order of the sheets and their rows."""
+        order = [t.field for t in TABLES]
+        ranked = sorted(self.problems, key=lambda p: (order.index(p[0]), p[1].row or 0))
+        return [problem for _, problem in ranked]
 
     # -- places -----------------------------------------------------------------------------
 
     def _add(
         self,
-        sheet: str,
+        table: Table,
         row: int | None,
-        column: str | None,
+        field_name: str | None,
         text: Text,
         fix: Text,
         warning: bool = False,
     ) -> None:
-        self.problems.append(Problem(sheet, row, column, text, fix, warning))
+        sheet = self.sheets.get(table.field)
+        name = sheet.name if sheet is not None else table.sheet(self.language)
+        header = self._header(table, field_name) if field_name else None
+        self.problems.append((table.field, Problem(name, row, header, text, fix, warning)))
+
+    def _header(self, table: Table, field_name: str) -> str | None:
+        """The user's own header of a field (or of the cell that fills it), else ours."""
+        field_name = {"slot": "start", "weekday": "days"}.get(field_name, field_name)
+        own = self.headers[table.field].names if table.field in self.headers else {}
+        column = next((c for c in table.columns if c.field == field_name), None)
+        return own.get(field_name) or (column.header(self.language) if column else None)
 
     def _columns(self, table: Table) -> None:
-        """Match headers to columns; tell of missing, double and likely misspelt ones."""
-        sheet = self.sheets[table.field]
-        self.headers[table.field] = found = {}
-        strangers = []
-        for header in sheet.header:
-            column = table.by_name.get(plain(header)) if plain(header) else None
-            if column is None:
-                strangers.append(header)
-            elif column.field in found:
-                self._add(sheet.name, 1, header, _TWICE, _KEEP)
-            else:
-                found[column.field] = header
-        missing = [c for c in table.columns if c.field not in found]
-        names = {plain(name): c for c in missing for name in (c.header.nl, c.header.en)}
-        for header in strangers:
-            close = get_close_matches(plain(header), list(names), 1, 0.8)
-            if close:
-                fix = _RENAME.fill(name=names[close[0]].header)
-                self._add(sheet.name, 1, header, _LIKELY, fix, warning=True)
-        for column in missing:
-            if column.required:
-                text = _NO_COLUMN.fill(name=column.header)
-                self._add(sheet.name, 1, None, text, _ADD_COLUMN)
+        """Match the headers of one sheet, or tell that it is missing or empty."""
+        sheet = self.sheets.get(table.field)
+        if sheet is None:
+            if table.required:
+                self._add(table, None, None, _MISSING, _ADD)
+        elif not sheet.header:
+            fix = _NAME_AND_START if table.field == "school" else _ONE_ROW
+            self._add(table, None, None, _EMPTY_SHEET, fix)
+        else:
+            self.headers[table.field] = found = match(sheet, table)
+            self.problems += [(table.field, problem) for problem in found.problems]
+            codes = {"reference", "person"} & {c.field for c in table.columns}
+            self.unread[table.field].blind = not codes <= found.at.keys()
+            return
+        self.unread[table.field].blind = table.required
 
     def _cells(self, table: Table) -> Iterator[tuple[int, dict[str, Any], bool]]:
         """Rows as values by field, with whether every cell could be read."""
-        sheet = self.sheets[table.field]
-        at: dict[str, int] = {}
-        for position, header in enumerate(sheet.header):
-            column = table.by_name.get(plain(header)) if plain(header) else None
-            if column is not None:
-                at.setdefault(column.field, position)
-        for number, cells in sheet.rows:
+        if table.field not in self.headers:
+            return
+        at = self.headers[table.field].at
+        complete = all(c.field in at for c in table.columns if c.required)
+        present = [(c, at[c.field]) for c in table.columns if c.field in at]
+        for number, cells in self.sheets[table.field].rows:
             values: dict[str, Any] = {}
-            good = True
-            for column in table.columns:
-                if column.field not in at:
-                    good = good and not column.required
-                    continue
-                position = at[column.field]
+            good = complete
+            for column, position in present:
                 raw = cells[position] if position < len(cells) else None
-                ok, value = self._cell(sheet, number, column, table, raw)
-                good = good and ok
-                if value is not None:
-                    values[column.field] = value
+                if raw is None and not column.required:
+                    continue
+                try:
+                    values[column.field] = _value(column, raw)
+                except CellError as error:
+                    self._add(table, number, column.field, error.text, error.fix)
+                    good = False
             yield number, values, good
-
-    def _cell(
-        self, sheet: Sheet, number: int, column: Column, table: Table, raw: Any
-    ) -> tuple[bool, Any]:
-        header = self.headers[table.field].get(column.field)
-        if raw is None:
-            if column.required:
-                self._add(sheet.name, number, header, _EMPTY, _FILL.fill(note=column.note))
-            return not column.required, None
-        if isinstance(raw, Formula):
-            wrong = _FORMULA if raw.shown.startswith("=") else _ERROR.fill(value=raw.shown)
-            self._add(sheet.name, number, header, wrong, _VALUES)
-            return False, None
-        try:
-            value = column.kind.read(raw)
-        except CellError as error:
-            self._add(sheet.name, number, header, error.text, error.fix)
-            return False, None
-        return True, value
 
     # -- tables -----------------------------------------------------------------------------
 
     def _single(self) -> dict[str, Any] | None:
         """The one row of the sheet School."""
         table = BY_FIELD["school"]
-        if "school" not in self.sheets:
-            return None
         for _, values, good in self._cells(table):
-            return values if good and values.keys() >= {"name", "start"} else None
-        empty = Text(nl="het blad is leeg", en="the sheet is empty")
-        fix = Text(nl="vul naam en startdatum in", en="enter name and start date")
-        self._add(self.sheets["school"].name, None, None, empty, fix)
+            return values if good else None
+        if table.field in self.headers:
+            self._add(table, None, None, _EMPTY_SHEET, _NAME_AND_START)
         return None
-
-    def _records(self, table: Table) -> list[Record]:
-        assert table.record is not None
-        records: list[Record] = []
-        self.rows[table.field] = rows = []
-        if table.field not in self.sheets:
-            return records
-        for number, values, good in self._cells(table):
-            if good:
-                for ready in _shaped(table, values):
-                    record = self._record(table, number, ready)
-                    if record is None:
-                        good = False
-                        break
-                    records.append(record)
-                    rows.append(number)
-            if not good and "reference" in values:
-                self.broken.add(str(values["reference"]))
-        return records
-
-    def _record(self, table: Table, number: int, values: dict[str, Any]) -> Record | None:
-        sheet = self.sheets[table.field]
-        assert table.record is not None
-        try:
-            if "slot" in values and isinstance(values["slot"], tuple):
-                values["slot"] = Slot(*values["slot"])
-            return table.record(**values)
-        except Invalid as error:
-            self._add(sheet.name, number, self._header(table, error.field), error.text, error.fix)
-        except ValidationError as error:
-            for detail in error.errors():
-                self._pydantic(table, number, detail)
-        return None
-
-    def _pydantic(self, table: Table, number: int, detail: Any) -> None:
-        sheet = self.sheets[table.field]
-        known = detail.get("ctx", {}).get("error")
-        if isinstance(known, Invalid):
-            header = self._header(table, known.field)
-            self._add(sheet.name, number, header, known.text, known.fix)
-            return
-        location = [str(part) for part in detail["loc"]]
-        field_name = location[0] if location else ""
-        if field_name == "intake_scores" and len(location) > 1:
-            field_name = f"score_{location[1]}"
-        text, fix = _PYDANTIC.get(detail["type"], _OTHER)
-        context = detail.get("ctx", {})
-        limit = next((context[k] for k in ("ge", "gt", "le", "max_length") if k in context), "")
-        self._add(
-            sheet.name,
-            number,
-            self._header(table, field_name),
-            text.fill(value=detail.get("input", "")),
-            fix.fill(limit=limit),
-        )
-
-    def _header(self, table: Table, field_name: str) -> str | None:
-        """The user's own header of a field (or of the cell that fills it)."""
-        headers = self.headers.get(table.field, {})
-        stand_in = {"slot": "start", "weekday": "days"}.get(field_name, field_name)
-        return headers.get(stand_in)
-
-    # -- policy -----------------------------------------------------------------------------
 
     def _policy(self) -> Policy | None:
-        values: dict[str, Any] = {}
-        weights: dict[str, Any] = {}
-        sources: dict[str, str] = {}
-        rows: dict[str, int] = {}
-        fine = True
-        rules = {plain(n): k for k, (t, _) in RULES.items() for n in (k, t.nl, t.en)}
-        names = {plain(n): k for k, t in WEIGHTS.items() for n in (f"weights.{k}", t.nl, t.en)}
-        sheet = self.sheets.get("policy")
-        for number, row, good in self._cells(BY_FIELD["policy"]) if sheet else ():
-            if not good or sheet is None:
-                fine = False
+        table = BY_FIELD["policy"]
+
+        def tell(row: int, field_name: str, text: Text, fix: Text) -> None:
+            self._add(table, row, field_name, text, fix)
+
+        return read_policy(self._cells(table), tell)
+
+    def _records(self, table: Table) -> list[Record]:
+        records: list[Record] = []
+        self.rows[table.field] = rows = []
+        unread = self.unread[table.field]
+        for number, values, good in self._cells(table):
+            made = self._made(table, number, dict(values), good)
+            if made is not None:
+                records += made
+                rows += [number] * len(made)
                 continue
-            key = plain(row["key"])
-            name = rules.get(key) or names.get(key)
-            if name is None:
-                options = [t for t, _ in RULES.values()] + list(WEIGHTS.values())
-                error = unknown(str(row["key"]), options)
-                self._add(
-                    sheet.name, number, self.headers["policy"].get("key"), error.text, error.fix
-                )
-                fine = False
-                continue
-            kind = RULES[name][1] if key in rules else RULES["max_wait_weeks"][1]
-            try:
-                value = kind.read(row["value"])
-            except CellError as error:
-                header = self.headers["policy"].get("value")
-                self._add(sheet.name, number, header, error.text, error.fix)
-                fine = False
-                continue
-            if key in rules:
-                values[name] = value / 100 if name in PERCENT and value > 1 else value
-            else:
-                weights[name] = value
-            rows[name] = number
-            if "source" in row:
-                sources[name if key in rules else f"weights.{name}"] = row["source"]
-        try:
-            return (
-                Policy.model_validate({**values, "weights": weights, "sources": sources})
-                if fine
-                else None
-            )
-        except ValidationError as error:
-            for detail in error.errors():
-                where = str(detail["loc"][-1])
-                text, fix = _PYDANTIC.get(detail["type"], _OTHER)
-                context = detail.get("ctx", {})
-                limit = next((context[k] for k in ("ge", "gt", "le") if k in context), "")
-                self._add(
-                    sheet.name if sheet else "",
-                    rows.get(where),
-                    self.headers.get("policy", {}).get("value"),
-                    text.fill(value=detail.get("input", "")),
-                    fix.fill(limit=limit),
-                )
+            unread.rows.append((number, values))
+            codes = {"reference", "person"} & {c.field for c in table.columns}
+            unread.blind = unread.blind or not codes <= values.keys()
+        return records
+
+    def _made(
+        self, table: Table, number: int, values: dict[str, Any], good: bool
+    ) -> list[Record] | None:
+        """The records of one row; of a row that is not ``good`` only limits are checked."""
+        assert table.record is not None
+        if not good and table.field == "busy":
             return None
+        try:
+            made = [table.record(**ready) for ready in _shaped(table, values)]
+        except Invalid as error:
+            if good:
+                self._add(table, number, error.field, error.text, error.fix)
+        except ValidationError as error:
+            for field_name, text, fix in findings(error, only_limits=not good):
+                self._add(table, number, field_name, text, fix)
+        else:
+            return made if good else None
+        return None
 
     # -- between tables ---------------------------------------------------------------------
 
-    def _cross(self, school: School) -> None:
+    def _cross(self, school: School, *, start: bool, policy: bool) -> None:
         """Problems between tables, without those that only follow from an unreadable row."""
         for issue in issues(school):
             table = BY_FIELD[issue.table]
-            sheet = self.sheets.get(issue.table)
-            if issue.missing is not None and issue.missing in self.broken:
+            if issue.index is None:
+                # A sheet that is missing or has rows in it was spoken of before.
+                if table.field in self.headers and not self.sheets[table.field].rows:
+                    self._add(table, None, None, issue.text, issue.fix, issue.warning)
                 continue
-            if issue.index is None and sheet is not None and sheet.rows:
-                continue
-            if sheet is None and table.required:
-                continue
-            name = sheet.name if sheet is not None else table.sheet("nl")
-            row = self.rows[issue.table][issue.index] if issue.index is not None else None
-            header = self._header(table, issue.field) if issue.field else None
-            self._add(name, row, header, issue.text, issue.fix, issue.warning)
+            if not follows(issue, school, self.unread, start=start, policy=policy):
+                row = self.rows[issue.table][issue.index]
+                self._add(table, row, issue.field, issue.text, issue.fix, issue.warning)
+
+    def _cross_unread(self, school: School) -> None:
+        """Double and unknown codes in rows that gave no record for another reason."""
+        known = {
+            name: _codes(school, name) | {row.get("reference") for _, row in self.unread[name].rows}
+            for name in self.rows
+        }
+        for name, unread in self.unread.items():
+            table = BY_FIELD[name]
+            taken = _codes(school, name) if unread.rows and table.record else set()
+            for number, row in unread.rows:
+                code = row.get("reference")
+                if code in taken:
+                    self._add(table, number, "reference", _SAME.fill(ref=shown(code)), _OWN_CODE)
+                if code is not None:
+                    taken.add(code)
+                for (source, field_name), targets in TARGETS.items():
+                    if source == name and field_name in row:
+                        self._refer(table, number, field_name, row[field_name], targets, known)
+
+    def _refer(
+        self,
+        table: Table,
+        number: int,
+        field_name: str,
+        value: Any,
+        targets: tuple[str, ...],
+        known: dict[str, set[Any]],
+    ) -> None:
+        if any(self.unread[target].blind for target in targets):
+            return
+        where = BY_FIELD[targets[0]].sheet
+        for code in value if isinstance(value, tuple) else (value,):
+            if not any(code in known[target] for target in targets):
+                text = _NO_SUCH.fill(ref=shown(code), where=where)
+                self._add(table, number, field_name, text, _CORRECT)
+
+
+def _codes(school: School, name: str) -> set[str | None]:
+    return {getattr(r, "reference", None) for r in getattr(school, name)} - {None}
+
+
+def _value(column: Column, raw: Any) -> Any:
+    """What a cell holds.
+
+    Raises:
+        CellError: when it holds nothing, or nothing that can be used.
+    """
+    if raw is None:
+        raise CellError(_EMPTY, _FILL.fill(note=column.note))
+    if isinstance(raw, Merged):
+        raise CellError(_MERGED, _SPLIT)
+    if isinstance(raw, Formula):
+        is_formula = raw.shown.startswith("=")
+        raise CellError(_FORMULA if is_formula else _ERROR.fill(value=raw.shown), _VALUES)
+    return column.kind.read(raw)
 
 
 def _shaped(table: Table, values: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -364,6 +322,6 @@ def _shaped(table: Table, values: dict[str, Any]) -> Iterator[dict[str, Any]]:
         days = values.pop("days")
         start, end = minute_of(values.pop("start")), minute_of(values.pop("end"))
         for day in days:
-            yield {**values, "slot": (day, start, end or 1440)}
+            yield {**values, "slot": Slot(day, start, end or 1440)}
     else:
         yield values

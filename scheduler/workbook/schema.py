@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as attribute
 
 from models import (
     BusyWindow,
@@ -18,13 +19,11 @@ from models import (
     TravelTime,
 )
 from scheduler.workbook.cells import (
-    DATE,
-    DAYS,
     NUMBER,
+    RAW,
     REFS,
-    SLOTS,
+    SHARE,
     TEXT,
-    TIME,
     WHOLE,
     YES_NO,
     Kind,
@@ -41,11 +40,11 @@ from scheduler.workbook.choices import (
     MODE,
     NEED,
     PACE,
-    PRECEDENCE,
     REASON,
     ROUTE,
     STATUS,
 )
+from scheduler.workbook.moments import DATE, DAYS, END_TIME, SLOTS, TIME
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ class Table:
     columns: tuple[Column, ...]
     record: type[Record] | None = None
     required: bool = False
-    by_name: dict[str, Column] = field(init=False, repr=False, default_factory=dict)
+    by_name: dict[str, Column] = attribute(init=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for column in self.columns:
@@ -140,7 +139,7 @@ _LEARNERS = (
     _c("hours_language", "Taaluren gemaakt", "Language hours made", NUMBER, "al gevolgd", "made so far"),
     _c("hours_participation", "Participatie-uren gemaakt", "Participation hours made", NUMBER, "al gemaakt", "made so far"),
     _c("hours_practice", "Praktijkuren MAP gemaakt", "Practice hours made", NUMBER, "al gemaakt", "made so far"),
-    _c("attendance", "Aanwezigheid", "Attendance", NUMBER, "0,8 is 80 %", "0.8 is 80 %"),
+    _c("attendance", "Aanwezigheid", "Attendance", SHARE, "0,8 of 80%", "0.8 or 80%"),
     _c("current_class", "Huidige klas", "Current class", TEXT, "code van het blad Klassen", "code of the sheet Classes", False, "klas"),
     _c("wish_earliest", "Liefst vanaf", "Wished from", TIME, "tijd, mag leeg", "time, may be empty"),
     _c("wish_latest", "Liefst tot", "Wished until", TIME, "tijd, mag leeg", "time, may be empty"),
@@ -156,7 +155,7 @@ _BUSY = (
     _c("person", "Persoon", "Person", TEXT, "code van cursist of docent", "code of a learner or teacher", True, "code"),
     _c("days", "Dag", "Day", DAYS, "ma, of ma-vr, of ma, wo", "mon, or mon-fri, or mon, wed", True, "dagen"),
     _c("start", "Van", "From", TIME, "bijvoorbeeld 09:00", "such as 09:00", True, "begin", "vanaf"),
-    _c("end", "Tot", "Until", TIME, "bijvoorbeeld 12:00", "such as 12:00", True, "eind", "to"),
+    _c("end", "Tot", "Until", END_TIME, "bijvoorbeeld 12:00", "such as 12:00", True, "eind", "to"),
     _c("reason", "Reden", "Reason", REASON, "waarom niet vrij", "why not free"),
     _c("hard", "Moet", "Must", YES_NO, "ja: kan echt niet, nee: liever niet, leeg: regel van de school", "yes: impossible, no: rather not, empty: the school's rule"),
     _c("valid_from", "Geldig vanaf", "Valid from", DATE, "mag leeg", "may be empty"),
@@ -240,7 +239,7 @@ _CLASSES = (
 )
 _POLICY = (
     _c("key", "Regel", "Rule", TEXT, "naam van de regel, zie het blad Uitleg", "name of the rule, see Guide", True, "sleutel"),
-    _c("value", "Waarde", "Value", TEXT, "getal, datum, tijd, ja/nee of een woord", "number, date, time, yes/no or a word", True),
+    _c("value", "Waarde", "Value", RAW, "getal, datum, tijd, ja/nee of een woord", "number, date, time, yes/no or a word", True),
     _c("source", "Bron", "Source", TEXT, "wet, contract of afspraak", "law, contract or agreement"),
 )
 
@@ -260,4 +259,4 @@ TABLES: tuple[Table, ...] = (
 # fmt: on
 BY_FIELD = {table.field: table for table in TABLES}
 
-__all__ = ["AUDIENCE", "BY_FIELD", "NEED", "PRECEDENCE", "SCORES", "TABLES", "Column", "Table"]
+__all__ = ["BY_FIELD", "SCORES", "TABLES", "Column", "Table"]

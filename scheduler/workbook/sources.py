@@ -5,35 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import openpyxl
-
 from models import Text
-from scheduler.workbook.cells import plain, tidy
+from scheduler.workbook.excel import read_excel
 from scheduler.workbook.problems import Problem
-from scheduler.workbook.schema import TABLES, Table
+from scheduler.workbook.sheets import Sheet, sheet_of, table_of
 
-NOTE_MARK = "›"
 MOST_BYTES = 400 * 2**20
-
-
-@dataclass
-class Sheet:
-    """One table as it stands in the file: header as written, rows with their numbers."""
-
-    name: str
-    header: list[str] = field(default_factory=list)
-    rows: list[tuple[int, list[Any]]] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """A formula without a value, or an error value such as #N/A."""
-
-    shown: str
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # .xls files, and .xlsx files with a password
+_BOOKS = (".xlsx", ".xlsm")
+Lines = Iterable[tuple[int, Iterable[Any]]]
 
 
 class Unreadable(Exception):  # noqa: N818 - a finding about the user's file
@@ -54,6 +38,10 @@ _FIX_KIND = Text(
     en="give an Excel workbook (.xlsx) or a folder of CSV files; "
     "'instroom template' writes an example",
 )
+_SAVE_AS = Text(
+    nl="open het in Excel en sla het op als .xlsx, zonder wachtwoord",
+    en="open it in Excel and save it as .xlsx, without a password",
+)
 
 
 def open_source(path: Path) -> dict[str, Sheet]:
@@ -71,30 +59,45 @@ def open_source(path: Path) -> dict[str, Sheet]:
                 ),
                 Text(nl="controleer de naam en de plaats", en="check the name and the place"),
             )
-        if path.is_dir():
-            return _folder(path)
-        if path.stat().st_size == 0:
-            raise _refuse(
-                path.name, Text(nl="het bestand is leeg", en="the file is empty"), _FIX_KIND
-            )
-        if path.stat().st_size > MOST_BYTES:
-            raise _refuse(
-                path.name, Text(nl="het bestand is te groot", en="the file is too large"), _FIX_KIND
-            )
-        return _file(path)
+        return _folder(path) if path.is_dir() else _file(path)
     except PermissionError as error:
         raise _refuse(
             path.name,
-            Text(nl="dit mag niet gelezen worden", en="this may not be read"),
+            Text(nl="u mag dit niet lezen", en="you may not read this"),
             Text(
-                nl="sluit het bestand in Excel of pas de rechten aan",
-                en="close the file in Excel or change its permissions",
+                nl="sluit het bestand in Excel, of vraag om leesrechten",
+                en="close the file in Excel, or ask for permission to read it",
+            ),
+        ) from error
+    except (OSError, ValueError) as error:
+        raise _refuse(
+            path.name[:100],
+            Text(nl="dit kan niet geopend worden", en="this cannot be opened"),
+            Text(
+                nl="controleer de naam en de plaats, en probeer het met een kopie",
+                en="check the name and the place, and try with a copy",
             ),
         ) from error
 
 
 def _file(path: Path) -> dict[str, Sheet]:
-    if not zipfile.is_zipfile(path):
+    with path.open("rb") as stream:
+        start = stream.read(8)
+    size = path.stat().st_size
+    if not start:
+        raise _refuse(path.name, Text(nl="het bestand is leeg", en="the file is empty"), _FIX_KIND)
+    if size > MOST_BYTES:
+        raise _too_large(path)
+    if start.startswith(_OLD_OFFICE):
+        raise _refuse(
+            path.name,
+            Text(
+                nl="dit is een oude Excel-werkmap (.xls), of er zit een wachtwoord op",
+                en="this is an old Excel workbook (.xls), or it has a password",
+            ),
+            _SAVE_AS,
+        )
+    if not start.startswith(b"PK"):
         if path.suffix.lower() in (".csv", ".txt", ".tsv"):
             raise _refuse(
                 path.name,
@@ -106,102 +109,116 @@ def _file(path: Path) -> dict[str, Sheet]:
             )
         raise _refuse(
             path.name,
-            Text(
-                nl="dit is geen Excel-werkmap (of er zit een wachtwoord op)",
-                en="this is not an Excel workbook (or it has a password)",
-            ),
+            Text(nl="dit is geen Excel-werkmap", en="this is not an Excel workbook"),
             _FIX_KIND,
         )
+    return _archive(path)
+
+
+def _too_large(path: Path) -> Unreadable:
+    return _refuse(
+        path.name,
+        Text(nl="het bestand is te groot", en="the file is too large"),
+        Text(
+            nl="haal foto's, oude lijsten en lege rijen eruit",
+            en="take out pictures, old lists and empty rows",
+        ),
+    )
+
+
+def _archive(path: Path) -> dict[str, Sheet]:
+    """A workbook or a zip of CSV files: both are zip archives."""
     try:
         with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
             if sum(info.file_size for info in archive.infolist()) > 4 * MOST_BYTES:
-                raise _refuse(
-                    path.name,
-                    Text(nl="de inhoud is te groot", en="the content is too large"),
-                    _FIX_KIND,
-                )
-            if any(n.lower().endswith(".csv") for n in names):
-                return _tables(
-                    (Path(n).stem, _csv_rows(archive.read(n)))
-                    for n in sorted(names)
-                    if n.lower().endswith(".csv") and "__MACOSX" not in n
-                )
-        return _tables(_excel(path))
-    except Unreadable:
+                raise _too_large(path)
+            names = [
+                n
+                for n in sorted(archive.namelist())
+                if n.lower().endswith(".csv") and not _is_hidden(Path(n))
+            ]
+            if names:
+                return _tables(path, ((Path(n).stem, _later(archive.read, n)) for n in names))
+        return _tables(path, ((title, rows.items()) for title, rows in read_excel(path)))
+    except (Unreadable, PermissionError):
         raise
-    except Exception as error:  # openpyxl raises many kinds on damaged files
+    except Exception as error:  # openpyxl and zipfile raise many kinds on damaged files
         raise _refuse(
             path.name,
             Text(
-                nl="het bestand is beschadigd of geen Excel-werkmap",
-                en="the file is damaged or no Excel workbook",
+                nl="het bestand is beschadigd, heeft een wachtwoord of is geen Excel-werkmap",
+                en="the file is damaged, has a password or is not an Excel workbook",
             ),
-            _FIX_KIND,
+            _SAVE_AS,
         ) from error
 
 
+def _is_hidden(path: Path) -> bool:
+    return "__MACOSX" in path.parts or path.name.startswith((".", "~$"))
+
+
 def _folder(path: Path) -> dict[str, Sheet]:
-    files = sorted(p for p in path.iterdir() if p.suffix.lower() == ".csv" and p.is_file())
-    if not files:
-        books = sorted(p for p in path.iterdir() if p.suffix.lower() in (".xlsx", ".xlsm"))
-        if len(books) == 1:
-            return open_source(books[0])
+    shown = [p for p in sorted(path.iterdir()) if p.is_file() and not _is_hidden(p)]
+    files = [p for p in shown if p.suffix.lower() == ".csv"]
+    if files:
+        return _tables(path, ((p.stem, _later(Path.read_bytes, p)) for p in files))
+    books = [p for p in shown if p.suffix.lower() in _BOOKS]
+    if len(books) == 1:
+        return _file(books[0])
+    if books:
         raise _refuse(
             path.name,
-            Text(nl="er staan geen CSV-bestanden in deze map", en="this folder has no CSV files"),
-            _FIX_KIND,
+            Text(
+                nl="er staan {n} werkmappen in deze map", en="this folder holds {n} workbooks"
+            ).fill(n=len(books)),
+            Text(nl="geef er één op, met de bestandsnaam", en="give one of them, by its name"),
         )
-    return _tables((p.stem, _csv_rows(p.read_bytes())) for p in files)
+    raise _refuse(
+        path.name,
+        Text(nl="er staan geen CSV-bestanden in deze map", en="this folder has no CSV files"),
+        _FIX_KIND,
+    )
 
 
-def _table(name: str) -> Table | None:
-    key = plain(name)
-    return next((t for t in TABLES if key in t.names), None)
+def _later(read: Callable[[Any], bytes], what: Any) -> Iterator[tuple[int, Iterable[Any]]]:
+    """The lines of a CSV file, not read before somebody asks for them."""
+    yield from enumerate(csv_rows(read(what)), start=1)
 
 
-def _tables(sheets: Any) -> dict[str, Sheet]:
+def _tables(path: Path, sheets: Iterable[tuple[str, Lines]]) -> dict[str, Sheet]:
     found: dict[str, Sheet] = {}
     for name, rows in sheets:
-        table = _table(name)
-        if table is not None and table.field not in found:
-            found[table.field] = _sheet(name, rows)
+        table = table_of(name)
+        if table is None:
+            continue
+        if table.field in found:
+            found[table.field].doubles.append(name)
+        else:
+            found[table.field] = sheet_of(name, table, rows)
     if not found:
         raise _refuse(
-            "",
+            path.name,
             Text(
                 nl="geen enkel blad is herkend (Cursisten, Docenten, Aanbod, ...)",
                 en="no sheet was recognised (Learners, Teachers, Offerings, ...)",
             ),
-            _FIX_KIND,
+            Text(
+                nl="geef de bladen de namen van het voorbeeld; 'instroom template' maakt het",
+                en="name the sheets as in the example; 'instroom template' writes it",
+            ),
         )
     return found
 
 
-def _sheet(name: str, rows: Any) -> Sheet:
-    sheet = Sheet(name)
-    for number, raw in enumerate(rows, start=1):
-        cells = [tidy(value) for value in raw]
-        if not any(value is not None for value in cells):
-            continue
-        if not sheet.header:
-            sheet.header = ["" if v is None else str(v) for v in cells]
-            continue
-        first = next(value for value in cells if value is not None)
-        if isinstance(first, str) and first.startswith(NOTE_MARK):
-            continue
-        sheet.rows.append((number, cells))
-    return sheet
-
-
-def _csv_rows(data: bytes) -> list[list[str]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
-    text = text.replace("\x00", "")
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(";,\t", key=first.count)
+def csv_rows(data: bytes) -> list[list[str]]:
+    """Rows of a CSV file: UTF-8, UTF-16 or cp1252, with semicolons, commas or tabs."""
+    text = _decoded(data).replace("\x00", "")
+    first, _, below = text.partition("\n")
+    delimiter = ""
+    if first.strip().casefold().startswith("sep=") and len(first.strip()) <= 5:
+        delimiter, text = first.strip()[4:], "\n" + below  # Excel's own hint; keeps row numbers
+    header = next((line for line in text.splitlines() if line.strip()), "")
+    delimiter = delimiter or max(";,\t", key=header.count)
     csv.field_size_limit(10_000_000)
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
@@ -209,45 +226,10 @@ def _csv_rows(data: bytes) -> list[list[str]]:
         return [line.split(delimiter) for line in text.splitlines()]
 
 
-def _excel(path: Path) -> list[tuple[str, list[list[Any]]]]:
-    """Sheets of a workbook; formulas get their stored value, or stay as :class:`Formula`."""
-    book = openpyxl.load_workbook(path, read_only=True, data_only=False)
-    found: list[tuple[str, list[list[Any]]]] = []
-    formulas = False
-    for sheet in book.worksheets:
-        if _table(sheet.title) is None:
-            continue
-        if hasattr(sheet, "reset_dimensions"):
-            sheet.reset_dimensions()
-        rows = [list(row) for row in sheet.iter_rows(values_only=True)]
-        formulas = formulas or any(_is_formula(v) for row in rows for v in row)
-        found.append((sheet.title, rows))
-    book.close()
-    if formulas:
-        values = openpyxl.load_workbook(path, read_only=True, data_only=True)
-        for title, rows in found:
-            stored = values[title]
-            stored.reset_dimensions()
-            for row, known in zip(rows, stored.iter_rows(values_only=True), strict=False):
-                for at, value in enumerate(row):
-                    if _is_formula(value):
-                        got = known[at] if at < len(known) else None
-                        row[at] = Formula(str(value)) if got is None else got
-        values.close()
-    for _, rows in found:
-        for row in rows:
-            for at, value in enumerate(row):
-                if (
-                    isinstance(value, str)
-                    and value.startswith("#")
-                    and value.rstrip("!?").isupper()
-                ):
-                    row[at] = Formula(value)
-    return found
-
-
-def _is_formula(value: object) -> bool:
-    return (isinstance(value, str) and value.startswith("=")) or type(value).__name__ in (
-        "ArrayFormula",
-        "DataTableFormula",
-    )
+def _decoded(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")

@@ -14,43 +14,66 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from models import School, Text
+from models import Policy, School, Text
 from models.text import Language
 from models.times import clock
-from scheduler.workbook.cells import DATE, TIME
 from scheduler.workbook.example import example_school
+from scheduler.workbook.moments import DATE
 from scheduler.workbook.policy import RULES, WEIGHTS
 from scheduler.workbook.schema import SCORES, TABLES, Column, Table
-from scheduler.workbook.sources import NOTE_MARK
+from scheduler.workbook.sheets import NOTE_MARK
 
 _HEAD = PatternFill("solid", fgColor="1F4E5F")
 _NOTE = PatternFill("solid", fgColor="EAF2F4")
+_GUIDE_LINE = 125  # characters that fit on one line of the guide
 EXTRA_ROWS = 2000  # rows of the template below the example that have drop-downs
 
 _GUIDE = (
     Text(nl="Zo werkt deze werkmap", en="How this workbook works"),
     Text(
-        nl="Elk blad is een lijst. De rij onder de kop legt uit wat er in de kolom komt; die rij mag "
-        "blijven staan.",
-        en="Every sheet is a list. The row below the header says what goes in a column; it may stay.",
+        nl="Elk blad is een lijst. De bovenste rij noemt de kolommen. De rij daaronder legt uit wat u "
+        "invult; die rij mag blijven staan, maar ook weg.",
+        en="Every sheet is a list. The top row names the columns. The row below it explains what to "
+        "enter; you may leave that row or delete it.",
     ),
     Text(
-        nl="De voorbeeldrijen laten zien hoe het moet. Vervang ze door uw eigen gegevens.",
-        en="The example rows show how it is done. Replace them by your own data.",
+        nl="De rijen die er al staan zijn een voorbeeld: een kleine school met één lopende klas. "
+        "Vervang ze door uw eigen gegevens.",
+        en="The rows that are there already are an example: a small school with one running class. "
+        "Replace them by your own data.",
     ),
     Text(
-        nl="Codes verbinden de bladen: de code van een klas op het blad Klassen staat bij de "
-        "cursisten in de kolom Huidige klas.",
-        en="Codes connect the sheets: the code of a class on Classes stands with its learners under "
-        "Current class.",
+        nl="Alleen kolommen met '(verplicht)' moeten ingevuld zijn. Een lege cel betekent: niet "
+        "bekend, of de gewone regel.",
+        en="Only columns marked '(required)' must be filled in. An empty cell means: not known, or "
+        "the usual rule.",
     ),
     Text(
-        nl="Extra kolommen en bladen mogen; ze worden niet gebruikt.",
-        en="Extra columns and sheets are fine; they are not used.",
+        nl="Codes verbinden de bladen. Een voorbeeld: de code van een klas op het blad Klassen vult u "
+        "bij de cursisten in onder Huidige klas.",
+        en="Codes connect the sheets. For example, enter the code of a class on the sheet Classes "
+        "with its learners, under Current class.",
     ),
     Text(
-        nl="Op het blad Beleid vult u alleen in wat bij u anders is. Deze regels kunt u gebruiken:",
-        en="On the sheet Policy enter only what is different for you. These rules exist:",
+        nl="Partners krijgen op het blad Cursisten dezelfde code onder Huishouden. Op het blad "
+        "Huishoudens staat wat voor hen geldt, bijvoorbeeld: niet tegelijk les.",
+        en="Spouses get the same code under Household on the sheet Learners. The sheet Households "
+        "says what they need, for instance: no lessons at the same time.",
+    ),
+    Text(
+        nl="Dagen en tijden schrijft u zo: ma, wo 09:00-12:00; vr 13:00-16:00. Of korter: ma-vr 9-17.",
+        en="Write days and times like this: mon, wed 09:00-12:00; fri 13:00-16:00. Or shorter: "
+        "mon-fri 9-17.",
+    ),
+    Text(
+        nl="Extra kolommen en bladen mogen. Het programma gebruikt ze niet en verandert ze niet.",
+        en="Extra columns and sheets are fine. The program neither uses nor changes them.",
+    ),
+    Text(
+        nl="Op het blad Beleid vult u alleen in wat bij u anders is. Dit zijn de regels en hun gewone "
+        "waarde. Een hoger gewicht betekent: dit telt zwaarder.",
+        en="On the sheet Policy enter only what is different for you. These are the rules and their "
+        "usual values. A higher weight means: this counts for more.",
     ),
 )
 
@@ -87,23 +110,17 @@ def _policy_rows(school: School, language: Language) -> Iterator[dict[str, Any]]
     default = type(policy).model_validate({})
     for name, (title, kind) in RULES.items():
         value = getattr(policy, name)
-        if (value != getattr(default, name) and value != ()) or name in policy.sources:
+        if value != getattr(default, name) or name in policy.sources:
             yield {
                 "key": title(language),
-                "value": _text(kind.write(value, language)),
-                "source": policy.source_of(name),
+                "value": kind.write(value, language),
+                "source": policy.sources.get(name),
             }
     for name, title in WEIGHTS.items():
         value = getattr(policy.weights, name)
         if value != getattr(default.weights, name) or f"weights.{name}" in policy.sources:
-            source = policy.source_of(f"weights.{name}")
+            source = policy.sources.get(f"weights.{name}")
             yield {"key": title(language), "value": value, "source": source}
-
-
-def _text(value: Any) -> Any:
-    if isinstance(value, time):
-        return clock(value.hour * 60 + value.minute)
-    return value
 
 
 def write_csv_folder(school: School, folder: Path, language: Language | str = "nl") -> None:
@@ -150,15 +167,40 @@ def write_template(file: Path, language: Language | str = "nl") -> None:
     write_workbook(example_school(), file, language)
 
 
+_GUIDE_HEAD = (
+    Text(nl="Regel", en="Rule"),
+    Text(nl="Waarde als u niets invult", en="Value when you enter nothing"),
+    Text(nl="Mogelijke woorden", en="Words to choose from"),
+)
+
+
 def _guide(sheet: Worksheet, language: Language) -> None:
+    """How the workbook works, and a table of all rules with the value each has by itself."""
     sheet.title = Text(nl="Uitleg", en="Guide")(language)
     for row, text in enumerate(_GUIDE, start=1):
-        sheet.cell(row, 1, text(language))
+        cell = sheet.cell(row, 1, text(language))
+        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(_GUIDE_HEAD))
+        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.row_dimensions[row].height = 32 if len(text(language)) > _GUIDE_LINE else 18
     sheet.cell(1, 1).font = Font(bold=True, size=14)
-    titles = [t(language) for t, _ in RULES.values()] + [t(language) for t in WEIGHTS.values()]
-    for row, title in enumerate(titles, start=len(_GUIDE) + 1):
-        sheet.cell(row, 1, f"   {title}")
-    sheet.column_dimensions["A"].width = 110
+    sheet.row_dimensions[1].height = 24
+    for at, (title, width) in enumerate(zip(_GUIDE_HEAD, (46, 30, 60), strict=True), start=1):
+        head = sheet.cell(len(_GUIDE) + 1, at, title(language))
+        head.font, head.fill = Font(bold=True, color="FFFFFF"), _HEAD
+        sheet.column_dimensions[get_column_letter(at)].width = width
+    policy = Policy.model_validate({})
+    rules: list[tuple[Text, Any, tuple[Text, ...]]] = [
+        (title, kind.write(getattr(policy, name), language), kind.words)
+        for name, (title, kind) in RULES.items()
+    ]
+    rules += [(title, getattr(policy.weights, name), ()) for name, title in WEIGHTS.items()]
+    for row, (title, value, words) in enumerate(rules, start=len(_GUIDE) + 2):
+        sheet.cell(row, 1, title(language))
+        shown = sheet.cell(row, 2, value)
+        shown.alignment = Alignment(horizontal="left")
+        if isinstance(value, date | time):
+            shown.number_format = "DD-MM-YYYY" if isinstance(value, date) else "HH:MM"
+        sheet.cell(row, 3, ", ".join(w(language) for w in words))
 
 
 def _sheet(sheet: Worksheet, table: Table, rows: list[dict[str, Any]], language: Language) -> None:
@@ -187,9 +229,9 @@ def _write_cell(sheet: Worksheet, row: int, at: int, column: Column, value: Any)
     cell = sheet.cell(row, at, value)
     if isinstance(value, str):
         cell.data_type = "s"  # a text that starts with = stays a text
-    if column.kind is DATE:
+    if column.kind is DATE or isinstance(value, date):
         cell.number_format = "DD-MM-YYYY"
-    elif column.kind is TIME:
+    elif isinstance(value, time):
         cell.number_format = "HH:MM"
 
 
@@ -202,9 +244,8 @@ def _note(column: Column, first: bool, language: Language) -> str:
 
 def _dropdown(sheet: Worksheet, column: Column, letter: str, language: Language) -> None:
     """A list of the words allowed, where a cell holds exactly one of them."""
-    several = column.kind.read.__qualname__.startswith("several")
     words = ",".join(w(language) for w in column.kind.words)
-    if not words or several or len(words) > 250:
+    if not words or column.kind.many or len(words) > 250:
         return
     rule = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True)
     rule.showErrorMessage = False  # both languages are read; the list is a help, not a wall

@@ -1,0 +1,76 @@
+"""Which findings between tables are mistakes, and which only follow from an unreadable row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from models import Learner, Level, School
+from models.school import Issue
+
+# Which tables a column's codes come from.
+TARGETS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("learners", "current_class"): ("classes",),
+    ("learners", "wish_location"): ("locations",),
+    ("teachers", "locations"): ("locations",),
+    ("rooms", "location"): ("locations",),
+    ("offerings", "locations"): ("locations",),
+    ("classes", "offering"): ("offerings",),
+    ("classes", "location"): ("locations",),
+    ("classes", "teachers"): ("teachers",),
+    ("classes", "rooms"): ("rooms",),
+    ("busy", "person"): ("learners", "teachers"),
+}
+
+
+@dataclass
+class Unread:
+    """What could not be read of one table.
+
+    ``rows`` holds what is known of every row that gave no record; ``blind`` says that
+    codes may be missing of which nothing is known (no sheet, no column, an unreadable code).
+    """
+
+    blind: bool = False
+    rows: list[tuple[int, dict[str, Any]]] = field(default_factory=list)
+
+    def knows(self, name: str, value: object) -> bool:
+        """Whether an unreadable row holds this value (or may hold it)."""
+        return any(row.get(name) == value for _, row in self.rows)
+
+
+def follows(
+    issue: Issue, school: School, unread: dict[str, Unread], *, start: bool, policy: bool
+) -> bool:
+    """Whether an issue may disappear by itself once the unreadable rows are mended.
+
+    ``start`` and ``policy`` tell whether the plan's first day and the policy were read.
+    """
+    if issue.missing is not None:
+        tables = TARGETS[issue.table, issue.field or ""]
+        return any(unread[t].blind or unread[t].knows("reference", issue.missing) for t in tables)
+    if issue.table == "households" or issue.field == "household":
+        row = getattr(school, issue.table)[issue.index or 0]
+        home = row.reference if issue.table == "households" else row.household
+        learners = unread["learners"]
+        return learners.blind or learners.knows("household", home)
+    if issue.table == "learners" and issue.field in ("route", "level"):
+        return _may_be_admitted(school.learners[issue.index or 0], unread["offerings"])
+    if issue.table == "learners" and issue.field == "childcare":
+        person = school.learners[issue.index or 0].reference
+        return not start or unread["busy"].blind or unread["busy"].knows("person", person)
+    if issue.table == "offerings" and issue.field in ("minimum", "maximum"):
+        return not (start and policy)
+    return issue.field == "registered_on" and not start
+
+
+def _may_be_admitted(learner: Learner, offerings: Unread) -> bool:
+    if offerings.blind:
+        return True
+    for _, row in offerings.rows:
+        low, high = row.get("level_from", Level.A0), row.get("level_to", Level.B2)
+        if learner.route in row.get("routes", (learner.route,)) and (
+            low.score <= learner.score <= high.score
+        ):
+            return True
+    return False

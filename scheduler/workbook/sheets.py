@@ -1,0 +1,105 @@
+"""One table as it stands in somebody's file, before any meaning is read into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from scheduler.workbook.cells import plain, tidy
+from scheduler.workbook.schema import TABLES, Table
+
+NOTE_MARK = "›"
+_LOOK_FOR_HEADER = 10  # rows: people put a title above their lists
+
+# Error values of Excel, as files and as Dutch and English exports hold them.
+_ERROR_VALUES = frozenset(
+    [
+        "#N/A",
+        "#N/B",
+        "#REF!",
+        "#VERW!",
+        "#VALUE!",
+        "#WAARDE!",
+        "#DIV/0!",
+        "#DEEL/0!",
+        "#NAME?",
+        "#NAAM?",
+        "#NULL!",
+        "#LEEG!",
+        "#NUM!",
+        "#GETAL!",
+        "#SPILL!",
+        "#OVERLOOP!",
+        "#CALC!",
+        "#BEREKEN!",
+        "#GETTING_DATA",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula without a value, or an error value such as #N/A."""
+
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A cell that was merged with another one, which holds the value."""
+
+
+@dataclass
+class Sheet:
+    """One table as it stands in the file: header as written, rows with their numbers.
+
+    ``doubles`` are other sheets of the same file that would be read as the same table.
+    """
+
+    name: str
+    header: list[str] = field(default_factory=list)
+    header_row: int = 1
+    rows: list[tuple[int, list[Any]]] = field(default_factory=list)
+    doubles: list[str] = field(default_factory=list)
+
+
+def table_of(name: str) -> Table | None:
+    """The table that a sheet or file of this name holds, if any."""
+    key = plain(name)
+    return next((t for t in TABLES if key in t.names), None)
+
+
+def sheet_of(name: str, table: Table, rows: Iterable[tuple[int, Iterable[Any]]]) -> Sheet:
+    """Find the header among the first rows and keep the filled rows below it."""
+    sheet = Sheet(name)
+    filled = []
+    for number, raw in rows:
+        cells = [_cell(value) for value in raw]
+        if any(value is not None for value in cells):
+            filled.append((number, cells))
+    start = max(
+        range(min(_LOOK_FOR_HEADER, len(filled))),
+        key=lambda at: (_recognised(table, filled[at][1]), -at),
+        default=None,
+    )
+    if start is None:
+        return sheet
+    sheet.header_row, cells = filled[start]
+    sheet.header = ["" if v is None else str(v) for v in cells]
+    sheet.rows = [row for row in filled[start + 1 :] if not _is_note(row[1])]
+    return sheet
+
+
+def _recognised(table: Table, cells: list[Any]) -> int:
+    return sum(isinstance(v, str) and plain(v) in table.by_name for v in cells)
+
+
+def _is_note(cells: list[Any]) -> bool:
+    first = next(value for value in cells if value is not None)
+    return isinstance(first, str) and first.startswith(NOTE_MARK)
+
+
+def _cell(value: Any) -> Any:
+    value = tidy(value)
+    return Formula(value) if isinstance(value, str) and value in _ERROR_VALUES else value
