@@ -26,7 +26,9 @@ class Scope:
     """What may change: ``classes`` is a group index per class (new classes of one family
     repeat it), ``learners`` those who may be members or wait, ``outside`` the classes that
     stay as they are. ``variants`` narrows the patterns, ``members`` the candidates of a class
-    (by its position).
+    (by its position). A class in ``keep`` stays at its pattern, teachers and rooms; one in
+    ``centres`` is charged for distances from a given level and learnability instead of from
+    its median, which makes costs linear and can only overstate them.
     """
 
     classes: tuple[int, ...]
@@ -34,6 +36,8 @@ class Scope:
     outside: Roster = ()
     variants: dict[int, tuple[int, ...]] = field(default_factory=dict)
     members: dict[int, frozenset[int]] = field(default_factory=dict)
+    keep: dict[int, Built] = field(default_factory=dict)
+    centres: dict[int, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass
@@ -80,6 +84,8 @@ class Model:
     def _class(self, at: int, index: int) -> ClassVars:
         group = self.problem.groups[index]
         allowed = self.scope.variants.get(at, tuple(range(len(group.variants))))
+        if at in self.scope.keep:
+            allowed = (self.scope.keep[at].variant,)
         variant = {q: self.cp.new_bool_var(f"v{at}.{q}") for q in allowed}
         if group.must_open:
             self.cp.add_exactly_one(variant.values())
@@ -106,6 +112,17 @@ class Model:
                 active[p] = self.cp.new_bool_var(f"a{at}.{p}")
                 self.cp.add(sum(choices_at) == active[p])
         return ClassVars(at, group, variant, member, meets_at_all, active)
+
+    def staff(self, row: ClassVars, place: int) -> tuple[list[int], list[int]]:
+        """Teachers and rooms that may serve a class at a place: all that are qualified and
+        open, or just those it keeps.
+        """
+        kept = self.scope.keep.get(row.at)
+        if kept is None:
+            rooms = np.flatnonzero(self.problem.room_free[:, place])
+            return list(row.group.teachers), [int(r) for r in rooms]
+        at = kept.places(self.problem).index(place)
+        return [kept.teachers[at]], [r for r in (kept.rooms[at],) if r != ONLINE]
 
     @cached_property
     def outside_of(self) -> dict[int, Built]:

@@ -26,11 +26,12 @@ class Draft:
 class Neighbourhoods:
     """Draws neighbourhoods of a roster; kinds that paid off are drawn more often."""
 
-    kinds = ("related", "new", "swap", "dissolve", "rescue")
+    kinds = ("related", "new", "swap", "dissolve", "rescue", "regroup")
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.weight = dict.fromkeys(self.kinds, 1.0)
+        self.regrouped: Roster = ()
 
     @cached_property
     def movable(self) -> list[frozenset[int]]:
@@ -59,6 +60,8 @@ class Neighbourhoods:
         ]
         if not open_at and not waiting:
             return None
+        if kind == "regroup":
+            return self._regroup(roster, rng, open_at, waiting)
         if kind == "rescue" and waiting:
             chosen, families = self._rescue(roster, rng, open_at, waiting)
         else:
@@ -123,6 +126,53 @@ class Neighbourhoods:
         ]
         families = [int(rng.choice(new))] if new else []
         return [k for _, k in near[:4]], families
+
+    def _regroup(
+        self,
+        roster: Roster,
+        rng: np.random.Generator,
+        open_at: list[int],
+        waiting: list[int],
+    ) -> Draft | None:
+        """Everybody who can move, over all classes as they meet now: a linear assignment.
+
+        Distances count from the present medians. The second time at the same plan the
+        medians are shaken, and only some of the classes take part.
+        """
+        again = roster == self.regrouped
+        self.regrouped = roster
+        chosen = [k for k in open_at if self.movable[roster[k].group]]
+        if again and len(chosen) > 8:
+            chosen = sorted(int(k) for k in rng.choice(chosen, len(chosen) // 2, replace=False))
+        if not chosen:
+            return None
+        inside = tuple(roster[k] for k in chosen)
+        taking_part = set(chosen)
+        reach: set[int] = set().union(*(self.movable[b.group] for b in inside))
+        learners = {i for i in waiting if i in reach} | {i for b in inside for i in b.members}
+        shake = 6 if again else 0
+        return Draft(
+            "regroup",
+            Scope(
+                tuple(b.group for b in inside),
+                frozenset(learners),
+                tuple(b for k, b in enumerate(roster) if k not in taking_part),
+                keep=dict(enumerate(inside)),
+                centres={k: self._medians(b, rng, shake) for k, b in enumerate(inside)},
+            ),
+            inside,
+        )
+
+    def _medians(self, built: Built, rng: np.random.Generator, shake: int) -> tuple[int, int]:
+        members = list(built.members)
+        if not members:
+            return 50, 50
+        middles = [
+            int(np.sort(values[members])[len(members) // 2])
+            for values in (self.problem.score, self.problem.learnability)
+        ]
+        moved = [m + int(rng.integers(-shake, shake + 1)) for m in middles]
+        return moved[0], moved[1]
 
     def _centre(self, built: Built) -> float:
         if not built.members:

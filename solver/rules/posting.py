@@ -45,8 +45,9 @@ def post_member_costs(model: Model, rule: str) -> None:
 def post_deviation(model: Model, rule: str, values: Ints, weight: int, limit: bool) -> None:
     """Post the sum of absolute deviations from the median of each class.
 
-    The median minimises that sum, so a free centre with one distance per member gives it.
-    ``limit``: distances cannot pass the class's level limit.
+    The median minimises that sum, so a free centre with one distance per member gives it; a
+    centre given by the scope makes the distances constants.
+    ``limit``: the values are levels, distances cannot pass the class's level limit.
     """
     if not weight:
         return
@@ -55,7 +56,12 @@ def post_deviation(model: Model, rule: str, values: Ints, weight: int, limit: bo
         base = row.group.base_level if limit else row.group.base_learnability
         if base:
             model.pay(rule, -weight * base * row.open)
-        if len(seen) < 2:
+        if len(seen) < 2 and row.at not in model.scope.centres:
+            continue
+        if row.at in model.scope.centres:
+            given = model.scope.centres[row.at][0 if limit else 1]
+            for i, seat in row.member.items():
+                model.pay(rule, weight * abs(int(values[i]) - given) * seat)
             continue
         centre = model.cp.new_int_var(seen[0], seen[-1], "")
         for i, seat in row.member.items():

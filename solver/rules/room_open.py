@@ -55,10 +55,10 @@ def post(model: Model) -> None:
         for p, active in row.active.items():
             if not model.problem.places.physical[p]:
                 continue
-            able = np.flatnonzero(model.problem.room_free[:, p])
+            _, able = model.staff(row, p)
             for r in able:
-                row.roomed[p, int(r)] = model.cp.new_bool_var(f"r{row.at}.{p}.{r}")
-            model.cp.add(sum(row.roomed[p, int(r)] for r in able) == active)
+                row.roomed[p, r] = model.cp.new_bool_var(f"r{row.at}.{p}.{r}")
+            model.cp.add(sum(row.roomed[p, r] for r in able) == active)
 
 
 RULE = Rule(

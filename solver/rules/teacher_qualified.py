@@ -63,9 +63,10 @@ def post(model: Model) -> None:
     """Every session has exactly one teacher, out of those who may teach the class."""
     for row in model.classes:
         for p, active in row.active.items():
-            for j in row.group.teachers:
+            able, _ = model.staff(row, p)
+            for j in able:
                 row.taught[p, j] = model.cp.new_bool_var(f"t{row.at}.{p}.{j}")
-            model.cp.add(sum(row.taught[p, j] for j in row.group.teachers) == active)
+            model.cp.add(sum(row.taught[p, j] for j in able) == active)
 
 
 RULE = Rule(
