@@ -149,9 +149,10 @@ def _yes_no(value: Any) -> bool:
     )
 
 
-def choice(enum: type[StrEnum], words: dict[Any, Text]) -> Kind:
-    """One of an enumeration, by its Dutch or English word or its own value."""
+def choice(enum: type[StrEnum], words: dict[Any, Text], also: dict[str, Any] | None = None) -> Kind:
+    """One of an enumeration, by its Dutch or English word, its own value or one of ``also``."""
     table = {plain(w): m for m in enum for w in (m.value, words[m].nl, words[m].en)}
+    table |= {plain(word): member for word, member in (also or {}).items()}
 
     def read(value: Any) -> Any:
         word = plain(text_of(value))

@@ -69,8 +69,9 @@ def _may_be_admitted(learner: Learner, offerings: Unread) -> bool:
         return True
     for _, row in offerings.rows:
         low, high = row.get("level_from", Level.A0), row.get("level_to", Level.B2)
+        swapped = low.score > high.score  # then nobody knows which levels were meant
         if learner.route in row.get("routes", (learner.route,)) and (
-            low.score <= learner.score <= high.score
+            swapped or low.score <= learner.score <= high.score
         ):
             return True
     return False

@@ -64,4 +64,4 @@ def _finding(detail: dict[str, Any]) -> Finding:
     text, fix = _KINDS.get(detail["type"], _OTHER)
     context = detail.get("ctx", {})
     limit = next((context[key] for key in _LIMITS if key in context), "")
-    return field, text.fill(value=shown(detail.get("input", ""))), fix.fill(limit=limit)
+    return field, text.fill(value=shown(detail.get("input", ""))), fix.fill(limit=shown(limit))

@@ -163,7 +163,8 @@ class _Reader:
             self.headers[table.field] = found = match(sheet, table)
             self.problems += [(table.field, problem) for problem in found.problems]
             codes = {"reference", "person"} & {c.field for c in table.columns}
-            self.unread[table.field].blind = not codes <= found.at.keys()
+            empty = table.required and not sheet.rows
+            self.unread[table.field].blind = empty or not codes <= found.at.keys()
             return
         self.unread[table.field].blind = table.required
 

@@ -74,9 +74,11 @@ class Table:
     record: type[Record] | None = None
     required: bool = False
     by_name: dict[str, Column] = attribute(init=False, repr=False, default_factory=dict)
+    notes: set[str] = attribute(init=False, repr=False, default_factory=set)
 
     def __post_init__(self) -> None:
         for column in self.columns:
+            self.notes.update((column.note.nl, column.note.en))
             for name in column.names:
                 self.by_name.setdefault(name, column)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -87,7 +88,7 @@ def sheet_of(name: str, table: Table, rows: Iterable[tuple[int, Iterable[Any]]])
         return sheet
     sheet.header_row, cells = filled[start]
     sheet.header = ["" if v is None else str(v) for v in cells]
-    sheet.rows = [row for row in filled[start + 1 :] if not _is_note(row[1])]
+    sheet.rows = [row for row in filled[start + 1 :] if not _is_note(table, row[1])]
     return sheet
 
 
@@ -95,9 +96,12 @@ def _recognised(table: Table, cells: list[Any]) -> int:
     return sum(isinstance(v, str) and plain(v) in table.by_name for v in cells)
 
 
-def _is_note(cells: list[Any]) -> bool:
-    first = next(value for value in cells if value is not None)
-    return isinstance(first, str) and first.startswith(NOTE_MARK)
+def _is_note(table: Table, cells: list[Any]) -> bool:
+    """Whether a row is the row of notes, also after columns were taken out or moved."""
+    texts = [value for value in cells if isinstance(value, str)]
+    if texts and texts[0].startswith(NOTE_MARK):
+        return True
+    return sum(re.sub(r" \(.*\)$", "", text) in table.notes for text in texts) > 1
 
 
 def _cell(value: Any) -> Any:
