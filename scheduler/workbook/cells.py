@@ -26,7 +26,12 @@ class CellError(ValueError):
 
 def plain(value: object) -> str:
     """Text for comparing: lower case, no accents, spaces or punctuation."""
-    letters = unicodedata.normalize("NFKD", str(value)).casefold()
+    return _plain(str(value))
+
+
+@lru_cache(maxsize=4096)  # the same few words fill whole columns
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text).casefold()
     return re.sub(r"[^a-z0-9+]", "", letters)
 
 
@@ -168,7 +173,7 @@ def level_kind(enum: type[StrEnum]) -> Kind:
     table = {m.value.casefold(): m for m in enum}
 
     def read(value: Any) -> Any:
-        word = str(value).replace(" ", "").replace("−", "-").casefold()
+        word = "".join(str(value).split()).replace("−", "-").casefold()
         if word in table:
             return table[word]
         raise unknown(str(value), tuple(Text(nl=m.value, en=m.value) for m in enum))

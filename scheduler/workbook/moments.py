@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from models import Invalid, Slot, Text, Weekday
@@ -33,6 +34,7 @@ def _date(value: Any) -> date:
     )
 
 
+@lru_cache(maxsize=4096)  # a list of learners has few different dates
 def _date_of_text(text: str) -> date | None:
     for form in _DATES:
         try:

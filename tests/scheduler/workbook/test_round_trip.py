@@ -61,9 +61,7 @@ def test_every_example_is_read_back_the_same(tmp_path: Path, name: str) -> None:
 # few forms that mean something else (an error value, the mark of a row of notes).
 WORDS = (
     st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), min_size=1, max_size=12)
-    | st.sampled_from(
-        ["007", "1e5", "12,5", "ja", "=1+1", "+31 6", "31-12-2025", "a;b\nc", '"x"']
-    )
+    | st.sampled_from(["007", "1e5", "12,5", "ja", "=1+1", "+31 6", "31-12-2025", "a;b\nc", '"x"'])
 ).filter(lambda text: not text.startswith(("#", "›")))
 CODES = WORDS.filter(lambda text: "," not in text and ";" not in text)
 HOURS = st.floats(0, 2000, allow_nan=False).map(lambda x: round(x, 3))
