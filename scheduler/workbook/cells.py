@@ -46,10 +46,10 @@ _MOST_SHOWN = 60
 def tidy(value: object) -> object:
     """A cell's value with outer blanks (also non-breaking ones) gone; empty becomes ``None``."""
     if isinstance(value, str):
-        if not value.isalnum():  # the common case needs no cleaning
+        if not (value.isascii() and value.isprintable()):  # most cells need no cleaning
             value = value.replace("\r\n", "\n").replace("\r", "\n").translate(_BLANKS)
-            value = _INVISIBLE.sub("", value).strip()
-        return value or None
+            value = _INVISIBLE.sub("", value)
+        return value.strip() or None
     return value
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -101,7 +100,7 @@ def _is_note(table: Table, cells: list[Any]) -> bool:
     texts = [value for value in cells if isinstance(value, str)]
     if texts and texts[0].startswith(NOTE_MARK):
         return True
-    return sum(re.sub(r" \(.*\)$", "", text) in table.notes for text in texts) > 1
+    return sum(text.partition(" (")[0] in table.notes for text in texts) > 1
 
 
 def _cell(value: Any) -> Any:

@@ -87,7 +87,7 @@ CELLS = st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6), ODD), m
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv"])
-@settings(QUICK, max_examples=40)
+@settings(QUICK, max_examples=25)
 @given(data=st.data())
 def test_any_cells_sheets_and_columns(
     tmp_path_factory: pytest.TempPathFactory, form: str, data: st.DataObject

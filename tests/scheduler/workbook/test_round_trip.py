@@ -161,7 +161,7 @@ def odd_schools(draw: st.DrawFn) -> School:
 
 
 @pytest.mark.parametrize(("form", "language"), FORMS)
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(school=odd_schools())
 def test_odd_values_are_read_back_the_same(
     tmp_path_factory: pytest.TempPathFactory, form: str, language: str, school: School
@@ -179,7 +179,7 @@ def test_the_template_is_valid_and_has_the_example(tmp_path: Path, language: str
 
 def test_the_template_can_be_planned() -> None:
     school = example_school()
-    outcome = solve(school, Settings(time_limit=6, workers=1))
+    outcome = solve(school, Settings(time_limit=3, workers=1))
     assert outcome.plan is not None
     assert check(school, outcome.plan).violations == ()
     assert len(outcome.plan.placements) >= 20
