@@ -12,6 +12,7 @@ from solver.problem import Problem
 from solver.roster import Built, Roster
 
 MOST_LEARNERS = 110
+STILL_SHARE = 0.6  # of neighbourhoods are drawn with medians held still
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Neighbourhoods:
         self.problem = problem
         self.weight = dict.fromkeys(self.kinds, 1.0)
         self.regrouped: Roster = ()
+        self.still = False
 
     @cached_property
     def movable(self) -> list[frozenset[int]]:
@@ -60,6 +62,8 @@ class Neighbourhoods:
         ]
         if not open_at and not waiting:
             return None
+        # With medians held still costs are linear: a much easier model, so a larger one.
+        self.still = bool(rng.random() < STILL_SHARE)
         if kind == "regroup":
             return self._regroup(roster, rng, open_at, waiting)
         if kind == "rescue" and waiting:
@@ -89,6 +93,7 @@ class Neighbourhoods:
             return []
         seed = int(rng.choice(open_at))
         count = {"related": 4, "new": 2, "swap": 6, "dissolve": 3, "rescue": 4}[kind]
+        count *= 2 if self.still else 1
         mine = self.movable[roster[seed].group] | set(roster[seed].members)
         centre = self._centre(roster[seed])
         closeness = []
@@ -125,7 +130,7 @@ class Neighbourhoods:
             and sum(b.group == g for b in roster) < self.problem.groups[g].count
         ]
         families = [int(rng.choice(new))] if new else []
-        return [k for _, k in near[:4]], families
+        return [k for _, k in near[: 7 if self.still else 4]], families
 
     def _regroup(
         self,
@@ -218,7 +223,8 @@ class Neighbourhoods:
         classes = tuple(b.group for b in inside) + tuple(families)
         reach: set[int] = set().union(*(self.movable[g] for g in classes))
         hopeful = [i for i in waiting if i in reach]
-        room = max(25, MOST_LEARNERS - sum(len(b.members) for b in inside))
+        most = MOST_LEARNERS * (2 if self.still else 1)
+        room = max(25, most - sum(len(b.members) for b in inside))
         if len(hopeful) > room:
             cost = self.problem.unplaced_cost[hopeful] * (0.5 + rng.random(len(hopeful)))
             hopeful = [hopeful[k] for k in np.argsort(-cost)[:room]]
@@ -226,4 +232,8 @@ class Neighbourhoods:
         variants: dict[int, tuple[int, ...]] = {}
         if kind == "swap":  # members only: every class keeps its pattern
             variants = {k: (b.variant,) for k, b in enumerate(inside)}
-        return Draft(kind, Scope(classes, learners, outside, variants), inside)
+        centres = {}
+        if self.still:
+            centres = {k: self._medians(b, rng, 0) for k, b in enumerate(inside)}
+        scope = Scope(classes, learners, outside, variants, centres=centres)
+        return Draft(kind, scope, inside)

@@ -184,6 +184,11 @@ class Relaxation:
                 total += price * row.use[group.index]
         return total
 
+    @property
+    def near(self) -> bool:
+        """Whether the bound lies within 2 % of what more pricing could ever raise it to."""
+        return self.bound > 0 and self.value + self.constant - self.bound <= 0.02 * self.bound
+
     def integer_bound(self) -> int | None:
         """Largest integer that no plan's objective can be below; ``None`` before any round."""
         return None if self.bound == -math.inf else max(0, math.ceil(self.bound - 1e-4))

@@ -229,7 +229,7 @@ class _Search:
         before = (self.objective, self.bound)
         enough = threading.Event()
         pricing = None
-        if not relaxation.converged:
+        if not relaxation.converged and (not relaxation.near or number % 4 == 0):
             pricing = pool.submit(self._climb, relaxation, enough)
         drafts = self._drafts(hoods, rng, max(1, self.workers - (pricing is not None)))
         work = [pool.submit(self._improve, d, number * 64 + k) for k, d in enumerate(drafts)]
