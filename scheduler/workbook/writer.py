@@ -32,7 +32,7 @@ _GUIDE = (
     Text(nl="Zo werkt deze werkmap", en="How this workbook works"),
     Text(
         nl="Elk blad is een lijst. De bovenste rij noemt de kolommen. De rij daaronder legt uit wat u "
-        "invult; die rij mag blijven staan, maar ook weg.",
+        "invult; die rij mag u laten staan of weghalen.",
         en="Every sheet is a list. The top row names the columns. The row below it explains what to "
         "enter; you may leave that row or delete it.",
     ),
