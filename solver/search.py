@@ -141,7 +141,7 @@ class _Search:
         self.tell("start")
         base = self._base()
         if base is None:
-            if self.best is None and self.stop is Stop.USER:
+            if self.best is None and self.over() and self.stop is Stop.USER:
                 return Outcome(None)
             if self.best is None:
                 return Outcome(None, find_conflict(self.school))

@@ -7,48 +7,55 @@ from typing import Annotated
 
 import typer
 
-from models import Text
-from models.text import Language
+from models import Language, Text
 from scheduler.cli.console import (
     OK,
     VIOLATIONS,
-    WRONG_INPUT,
-    Leave,
     chosen_language,
     out,
     print_json,
+    wrong,
 )
-from scheduler.cli.options import JsonOption, LanguageOption, Source, helps, school_from
+from scheduler.cli.options import JsonOption, LanguageOption, Source, school_from
+from scheduler.cli.usage import helps, purpose
 from scheduler.export import PlanFileError, read_plan
+from scheduler.words import number, said
 from solver import check as check_plan
 
+_OBEYED = Text(nl="Alle harde regels zijn gevolgd.", en="All hard rules are obeyed.")
 
+
+@purpose(
+    "Controleert een rooster op alle regels; eindigt met code 1 als er een is gebroken.",
+    "Checks a plan by all rules; exit code 1 if any is broken.",
+)
 def check(
     source: Source,
     folder: Annotated[
-        Path, typer.Argument(metavar="DIR", help=helps("map met plan.json", "folder of plan.json"))
+        Path,
+        typer.Argument(
+            metavar=helps("MAP", "DIR"), help=helps("map met plan.json", "folder of plan.json")
+        ),
     ],
     json: JsonOption = False,
     language: LanguageOption = None,
 ) -> int:
-    """Controleert een rooster op alle regels (checks a plan by all rules; 1 if any is broken)."""
+    """Measure the decisions of a plan anew; nothing else in the folder is trusted."""
     lang = chosen_language(language)
     school = school_from(source, lang)
     try:
         plan = read_plan(folder)
     except PlanFileError as error:
-        message = error.text(lang)
-        raise Leave(WRONG_INPUT, message, {"error": "input", "problems": [message]}) from error
+        raise wrong(error.text(lang)) from error
     found = check_plan(school, plan)
     for violation in found.violations:
         out.print(f"✗ {violation.text(lang)}", markup=False)
     if not found.violations:
-        text = Text(nl="Alle harde regels zijn gevolgd.", en="All hard rules are obeyed.")
-        out.print(text(lang), markup=False)
+        out.print(_OBEYED(lang), markup=False)
     for line in found.score:
-        title = line.nl if lang is Language.NL else line.en
+        amount = number(line.amount, lang, 0 if line.amount == int(line.amount) else 1)
         unit = line.unit_nl if lang is Language.NL else line.unit_en
-        out.print(f"{line.cost:8d}  {title} ({line.amount:g} {unit})", markup=False)
+        out.print(f"{line.cost:8d}  {said(line, lang)} ({amount} {unit})", markup=False)
     if json:
         print_json(
             {

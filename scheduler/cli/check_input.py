@@ -4,26 +4,33 @@ from __future__ import annotations
 
 from models import Text
 from scheduler.cli.console import chosen_language, out, print_json
-from scheduler.cli.options import JsonOption, LanguageOption, Source, problem_data, school_from
-from scheduler.workbook import read_source
+from scheduler.cli.options import JsonOption, LanguageOption, Source, problem_data, read_from
+from scheduler.cli.usage import purpose
+
+_FINE = Text(
+    nl="In orde. Cursisten: {n}, lopende klassen: {k}, soorten aanbod: {o}, docenten: {t}, "
+    "lokalen: {r}.",
+    en="Fine. Learners: {n}, running classes: {k}, offerings: {o}, teachers: {t}, rooms: {r}.",
+)
 
 
-def check_input(source: Source, language: LanguageOption = None, json: JsonOption = False) -> None:
-    """Controleert de gegevens (checks the data; exit code 2 when something is wrong)."""
+@purpose(
+    "Controleert de gegevens; eindigt met code 2 als er iets fout is.",
+    "Checks the data; exit code 2 when something is wrong.",
+)
+def check_input(source: Source, json: JsonOption = False, language: LanguageOption = None) -> None:
+    """Check a source: every problem at once, each with its place and what to do."""
     lang = chosen_language(language)
-    school = school_from(source, lang)
-    text = Text(
-        nl="In orde: {n} cursisten, {k} lopende klassen, {o} soorten aanbod, {t} docenten, "
-        "{r} lokalen.",
-        en="Fine: {n} learners, {k} running classes, {o} offerings, {t} teachers, {r} rooms.",
-    ).fill(
+    school, read = read_from(source, lang)
+    text = _FINE(
+        lang,
         n=len(school.learners),
         k=len(school.classes),
         o=len(school.offerings),
         t=len(school.teachers),
         r=len(school.rooms),
     )
-    out.print(text(lang), markup=False)
+    out.print(text, markup=False)
     if json:
-        warnings = [problem_data(p, lang) for p in read_source(source).problems]
+        warnings = [problem_data(p, lang) for p in read.problems]
         print_json({"learners": len(school.learners), "problems": warnings})

@@ -18,10 +18,12 @@ from rich.table import Table
 
 from models import Progress, Text
 from models.text import Language
+from scheduler.words import number, percent
 
 OK, VIOLATIONS, WRONG_INPUT, INFEASIBLE, INTERRUPTED = 0, 1, 2, 3, 130
+CRASH = 1
 
-err = Console(stderr=True, highlight=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
 out = Console(highlight=False, soft_wrap=True)
 
 STAGES = {
@@ -35,9 +37,25 @@ STAGES = {
 
 
 def chosen_language(given: str | None = None) -> Language:
-    """Language by option, else by INSTROOM_LANGUAGE, else Dutch."""
-    word = (given or os.environ.get("INSTROOM_LANGUAGE") or "nl").lower()[:2]
-    return Language.EN if word == "en" else Language.NL
+    """Language by option, else by INSTROOM_LANGUAGE, else Dutch.
+
+    Raises:
+        Leave: on an option that names neither language.
+    """
+    default = _language(os.environ.get("INSTROOM_LANGUAGE", "")) or Language.NL
+    if given is None:
+        return default
+    chosen = _language(given)
+    if chosen is None:
+        text = Text(nl="Kies bij --language: nl of en.", en="Choose nl or en after --language.")
+        raise wrong(text(default))
+    return chosen
+
+
+def _language(word: str) -> Language | None:
+    """The language of ``nl``, ``en`` or a locale such as ``en_GB``."""
+    start = word.strip().lower().replace("-", "_").partition("_")[0]
+    return Language(start) if start in set(Language) else None
 
 
 class Leave(Exception):  # noqa: N818 - a way out, not an error
@@ -46,6 +64,11 @@ class Leave(Exception):  # noqa: N818 - a way out, not an error
     def __init__(self, code: int, message: str, data: dict[str, Any] | None = None) -> None:
         super().__init__(message)
         self.code, self.message, self.data = code, message, data
+
+
+def wrong(message: str, more: list[str] | None = None) -> Leave:
+    """Wrong input or options: nothing is planned."""
+    return Leave(WRONG_INPUT, message, {"error": "input", "problems": more or [message]})
 
 
 def print_json(data: dict[str, Any]) -> None:
@@ -68,13 +91,14 @@ class StopSign:
     def _handle(self, number: int, frame: FrameType | None) -> None:
         del number, frame
         if self.raised:
+            err.show_cursor()
             os._exit(INTERRUPTED)
         self.raised = True
         text = Text(
             nl="Stoppen; het beste rooster tot nu toe wordt bewaard (nog eens: meteen weg).",
             en="Stopping; the best plan so far is kept (again: leave at once).",
         )
-        err.print(text(self.language))
+        err.print(text(self.language), markup=False)
 
     @contextmanager
     def listening(self) -> Iterator[StopSign]:
@@ -116,7 +140,7 @@ class ProgressView:
         if self.live is None and (changed or news.seconds - self.told >= 5):
             self.told = news.seconds
             parts = [f"{k} {v}" for k, v in self._facts()]
-            err.print(f"{news.seconds:6.1f} s  " + " · ".join(parts), soft_wrap=True)
+            err.print(f"{news.seconds:6.1f} s  " + " · ".join(parts), markup=False)
 
     def _facts(self) -> list[tuple[str, str]]:
         nl, news = self.language is Language.NL, self.last
@@ -126,11 +150,11 @@ class ProgressView:
         left = None if self.limit is None else max(0.0, self.limit - time.monotonic() + self.began)
         facts = [("fase" if nl else "stage", STAGES[news.stage](self.language))]
         if news.objective is not None:
-            facts.append(("score", f"{news.objective:,}".replace(",", "." if nl else ",")))
+            facts.append(("score", number(news.objective, self.language)))
         if news.bound is not None:
-            facts.append(("ondergrens" if nl else "bound", str(news.bound)))
+            facts.append(("ondergrens" if nl else "bound", number(news.bound, self.language)))
         if gap is not None:
-            facts.append(("afstand" if nl else "gap", f"{gap:.1%}"))
+            facts.append(("afstand" if nl else "gap", percent(gap, self.language)))
         if news.placed is not None:
             facts.append(("geplaatst" if nl else "placed", f"{news.placed}/{self.learners}"))
         if left is not None:

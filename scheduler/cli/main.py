@@ -3,79 +3,133 @@
 from __future__ import annotations
 
 import contextlib
+import io
+import os
 import sys
 import tempfile
 import traceback
+from collections.abc import Callable
 from importlib.metadata import entry_points
-from pathlib import Path
+from typing import Any
 
-import click
 import typer
 
 from models import Text
-from scheduler.cli import check as check_command
-from scheduler.cli import check_input, generate, plan, template
-from scheduler.cli.console import WRONG_INPUT, Leave, chosen_language, err, print_json
+from models.text import Language
+from scheduler.cli import usage
+from scheduler.cli.check import check
+from scheduler.cli.check_input import check_input
+from scheduler.cli.console import (
+    CRASH,
+    INTERRUPTED,
+    OK,
+    WRONG_INPUT,
+    Leave,
+    chosen_language,
+    err,
+    print_json,
+)
+from scheduler.cli.generate import generate
+from scheduler.cli.plan import plan
+from scheduler.cli.template import template
 
-_USAGE = Text(
-    nl="Zo werkt dit commando niet: {why}\nKijk met: instroom {command} --help",
-    en="This command does not work like that: {why}\nSee: instroom {command} --help",
+_HELP = Text(
+    nl="Klassen en lesroosters voor inburgeringsonderwijs, met bewezen kwaliteit.",
+    en="Classes and timetables for civic integration, with proven quality.",
 )
 _CRASH = Text(
-    nl="Er ging iets mis in het programma zelf; dat ligt niet aan uw gegevens.\n"
-    "De technische details staan in {file}. Stuur dat bestand mee als u het meldt.",
-    en="Something went wrong in the program itself, not in your data.\n"
-    "The technical details are in {file}. Send that file along when you report it.",
+    nl="Er ging iets mis in het programma zelf; dat ligt niet aan uw gegevens.",
+    en="Something went wrong in the program itself, not in your data.",
 )
+_LOG = Text(
+    nl="De technische details staan in {file}. Stuur dat bestand mee als u het meldt.",
+    en="The technical details are in {file}. Send that file along when you report it.",
+)
+_STOPPED = Text(nl="Gestopt.", en="Stopped.")
 
 
-def app() -> typer.Typer:
-    """All commands, those of plug-ins (entry points ``instroom.commands``) included."""
-    help_text = Text(
-        nl="Klassen en lesroosters voor inburgeringsonderwijs, met bewezen kwaliteit.",
-        en="Classes and timetables for civic integration, with proven quality.",
-    )(chosen_language())
-    found = typer.Typer(
-        help=help_text, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
-    )
-    found.command("template")(template.template)
-    found.command("check-input")(check_input.check_input)
-    found.command("generate")(generate.generate)
-    found.command("plan")(plan.plan)
-    found.command("check")(check_command.check)
+def commands() -> dict[str, Callable[..., Any]]:
+    """All commands by name, those of plug-ins (entry points ``instroom.commands``) included."""
+    found: dict[str, Callable[..., Any]] = {
+        "template": template,
+        "check-input": check_input,
+        "generate": generate,
+        "plan": plan,
+        "check": check,
+    }
     for plugin in entry_points(group="instroom.commands"):
         with contextlib.suppress(ImportError):  # one that is not installed is no command
-            found.command(plugin.name)(plugin.load())
+            found[plugin.name] = plugin.load()
     return found
+
+
+def program(language: Language) -> Any:
+    """The whole command line, its help in one language."""
+    app = typer.Typer(
+        help=_HELP(language),
+        no_args_is_help=True,
+        add_completion=False,
+        suggest_commands=False,  # its suggestions are English
+        pretty_exceptions_enable=False,
+    )
+    for name, command in commands().items():
+        app.command(name, help=usage.purpose_of(command, language))(command)
+    return usage.localise(typer.main.get_command(app), language)
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command; every way out is a message and an exit code, never a traceback."""
     words = sys.argv[1:] if arguments is None else arguments
-    language = chosen_language(_given(words, "--language"))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a mark that cannot be shown stops nothing
+            stream.reconfigure(errors="replace")
+    language = chosen_language()
     try:
-        code = typer.main.get_command(app())(words, standalone_mode=False)
-        sys.exit(code if isinstance(code, int) else 0)
+        language = chosen_language(_given(words, "--language"))
+        code = program(language)(words, prog_name="instroom", standalone_mode=False)
+        if code == INTERRUPTED:
+            raise KeyboardInterrupt
+        sys.exit(code if isinstance(code, int) else OK)
+    except KeyboardInterrupt:
+        _leave(Leave(INTERRUPTED, _STOPPED(language), {"error": "interrupted"}), words)
+    except BrokenPipeError:
+        _quiet_end()
     except Leave as leave:
-        if leave.message:
-            err.print(leave.message, markup=False)
-        if leave.data is not None and "--json" in words:
-            print_json(leave.data)
-        sys.exit(leave.code)
-    except click.UsageError as error:
-        command = error.ctx.info_name if error.ctx and error.ctx.parent else ""
-        text = _USAGE.fill(why=error.format_message(), command=command or "")
-        err.print(text(language), markup=False)
-        sys.exit(WRONG_INPUT)
-    except (click.Abort, KeyboardInterrupt):
-        sys.exit(130)
+        _leave(leave, words)
+    except usage.UsageError as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # the help has been shown
+            sys.exit(OK)
+        message = usage.told(error, list(commands()), language)
+        _leave(Leave(WRONG_INPUT, message, {"error": "usage", "problems": [message]}), words)
     except Exception:
+        _leave(_crash(language), words)
+
+
+def _leave(leave: Leave, words: list[str]) -> None:
+    err.print(leave.message, markup=False)
+    if leave.data is not None and "--json" in words:
+        print_json(leave.data)
+    sys.exit(leave.code)
+
+
+def _crash(language: Language) -> Leave:
+    """The way out after a mistake of our own; its details go to a file if any can be made."""
+    data: dict[str, Any] = {"error": "crash"}
+    message = _CRASH(language)
+    try:
         with tempfile.NamedTemporaryFile(
             "w", prefix="instroom-", suffix=".log", delete=False, encoding="utf-8"
         ) as log:
             log.write(traceback.format_exc())
-        err.print(_CRASH.fill(file=Path(log.name))(language), markup=False)
-        sys.exit(1)
+    except OSError:
+        return Leave(CRASH, message, data)
+    return Leave(CRASH, f"{message}\n{_LOG(language, file=log.name)}", data | {"log": log.name})
+
+
+def _quiet_end() -> None:
+    """Nobody reads on: end without a word, and without one at the closing of stdout."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(CRASH)
 
 
 def _given(words: list[str], option: str) -> str | None:

@@ -1,7 +1,9 @@
-"""Options that several commands share, and reading a source or leaving with its problems."""
+"""Options that several commands share; reading a source and writing results, or leaving."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,21 +11,14 @@ import typer
 
 from models import School, Text
 from models.text import Language
-from scheduler.cli.console import WRONG_INPUT, Leave, chosen_language, err
-from scheduler.workbook import Problem, describe, read_source
-
-_START = chosen_language()
-
-
-def helps(nl: str, en: str) -> str:
-    """Help text in the language of the environment."""
-    return Text(nl=nl, en=en)(_START)
-
+from scheduler.cli.console import WRONG_INPUT, Leave, err, wrong
+from scheduler.cli.usage import helps
+from scheduler.workbook import Problem, SourceRead, describe, read_source
 
 Source = Annotated[
     Path,
     typer.Argument(
-        metavar="BRON" if _START is Language.NL else "SOURCE",
+        metavar=helps("BRON", "SOURCE"),
         help=helps("werkmap (.xlsx) of map met CSV-bestanden", "workbook or folder of CSV files"),
         show_default=False,
     ),
@@ -38,6 +33,23 @@ JsonOption = Annotated[
         help=helps("laatste regel is één JSON-object", "the last line is one JSON object"),
     ),
 ]
+
+_ONE = Text(
+    nl="1 fout gevonden. Verbeter die en probeer het opnieuw.",
+    en="1 problem found. Correct it and try again.",
+)
+_MORE = Text(
+    nl="{n} fouten gevonden. Verbeter ze en probeer het opnieuw.",
+    en="{n} problems found. Correct them and try again.",
+)
+_NOT_WRITABLE = Text(
+    nl="In {path} kan niet geschreven worden. Kies een andere map.",
+    en="Nothing can be written to {path}. Choose another folder.",
+)
+_NOT_WRITTEN = Text(
+    nl="{path} kan niet geschreven worden. Staat het bestand nog open, of is de schijf vol?",
+    en="{path} cannot be written. Is the file still open, or the disk full?",
+)
 
 
 def problem_data(problem: Problem, language: Language) -> dict[str, Any]:
@@ -54,18 +66,20 @@ def problem_data(problem: Problem, language: Language) -> dict[str, Any]:
 
 def school_from(source: Path, language: Language) -> School:
     """The school of a source; warnings are told, problems end the command."""
+    return read_from(source, language)[0]
+
+
+def read_from(source: Path, language: Language) -> tuple[School, SourceRead]:
+    """The school of a source and all that was found in reading it."""
     read = read_source(source)
     for line in describe(read.problems, language):
         err.print(line, markup=False)
     if read.school is None:
         count = sum(not p.warning for p in read.problems)
-        text = Text(
-            nl="{n} probleem(en) gevonden; er is niets gepland.",
-            en="{n} problem(s) found; nothing was planned.",
-        ).fill(n=count)
+        text = _ONE if count == 1 else _MORE.fill(n=count)
         data = {"error": "input", "problems": [problem_data(p, language) for p in read.problems]}
         raise Leave(WRONG_INPUT, text(language), data)
-    return read.school
+    return read.school, read
 
 
 def writable(out: Path, language: Language) -> Path:
@@ -75,11 +89,15 @@ def writable(out: Path, language: Language) -> Path:
         probe = out / ".instroom-write-test"
         probe.write_text("", encoding="utf-8")
         probe.unlink()
-    except OSError as error:
-        text = Text(
-            nl="In {path} kan niet geschreven worden. Kies een andere map.",
-            en="Nothing can be written to {path}. Choose another folder.",
-        ).fill(path=out)
-        message = text(language)
-        raise Leave(WRONG_INPUT, message, {"error": "input", "problems": [message]}) from error
+    except (OSError, ValueError) as error:  # ValueError: a null byte in the name
+        raise wrong(_NOT_WRITABLE(language, path=out)) from error
     return out
+
+
+@contextmanager
+def writing(target: Path, language: Language) -> Iterator[None]:
+    """Turns a failure to write inside the block into a message."""
+    try:
+        yield
+    except OSError as error:
+        raise wrong(_NOT_WRITTEN(language, path=error.filename or target)) from error

@@ -13,7 +13,6 @@ from models.text import Language
 from scheduler.cli.console import (
     INFEASIBLE,
     INTERRUPTED,
-    WRONG_INPUT,
     Leave,
     ProgressView,
     StopSign,
@@ -21,76 +20,152 @@ from scheduler.cli.console import (
     err,
     out,
     print_json,
+    wrong,
 )
-from scheduler.cli.options import JsonOption, LanguageOption, Source, helps, school_from, writable
+from scheduler.cli.options import (
+    JsonOption,
+    LanguageOption,
+    Source,
+    school_from,
+    writable,
+    writing,
+)
+from scheduler.cli.usage import helps, purpose
 from scheduler.planning import make_plan, write_outputs
+from scheduler.words import number, percent, said
 from solver import Settings
 
+SECONDS = 60.0
+"""Time to search when neither a time nor a work limit is given."""
+MOST_SECONDS, MOST_WORKERS, MOST_SEED = 1e7, 256, 2**31 - 1
 
+_LIMITS = Text(
+    nl="Tijd, rondes en rekenkernen moeten groter zijn dan nul, met hoogstens {workers} "
+    "rekenkernen. Het startgetal is 0 of meer.",
+    en="Time, rounds and cores must be above zero, with at most {workers} cores. The seed is 0 "
+    "or more.",
+)
+_OVERWRITES = Text(
+    nl="Het resultaat in {path} zou uw eigen gegevens overschrijven. Kies een andere map.",
+    en="The result in {path} would overwrite your own data. Choose another folder.",
+)
+_STOPPED = Text(nl="Gestopt voordat er een rooster was.", en="Stopped before there was a plan.")
+_NOT_IN_TIME = Text(
+    nl="Er is nog geen rooster gevonden. Geef meer tijd met --time-limit.",
+    en="No plan was found yet. Give more time with --time-limit.",
+)
+_CONFLICT = Text(
+    nl="Er is geen rooster mogelijk: dit spreekt elkaar tegen.",
+    en="No plan is possible: these contradict each other.",
+)
+_PLACED = Text(
+    nl="Cursisten met een klas: {a} van {n}; op de wachtlijst: {w}. Klassen: {k}, waarvan "
+    "nieuw: {new}.",
+    en="Learners with a class: {a} of {n}; waiting: {w}. Classes: {k}, of which new: {new}.",
+)
+_GAP = Text(
+    nl="Bewezen: hoogstens {gap} van de score is nog te winnen ({s} s gezocht).",
+    en="Proven: at most {gap} of the score can still be gained ({s} s of search).",
+)
+_BEST = Text(
+    nl="Bewezen: een beter rooster bestaat niet ({s} s gezocht).",
+    en="Proven: there is no better plan ({s} s of search).",
+)
+_REPORT = Text(nl="Verslag: {path}", en="Report: {path}")
+
+
+@purpose("Maakt klassen en een weekrooster.", "Makes classes and a weekly timetable.")
 def plan(
     source: Source,
     target: Annotated[
         Path, typer.Option("--out", help=helps("map voor het resultaat", "folder for the result"))
     ],
     time_limit: Annotated[
-        float, typer.Option("--time-limit", help=helps("seconden zoeken", "seconds to search"))
-    ] = 60,
+        float | None,
+        typer.Option(
+            "--time-limit",
+            help=helps(
+                "seconden zoeken (60 als er ook geen rondes zijn opgegeven)",
+                "seconds to search (60 when no rounds are given either)",
+            ),
+        ),
+    ] = None,
     work_limit: Annotated[
         int | None,
-        typer.Option("--work-limit", help=helps("rondes (herhaalbaar)", "rounds (repeatable)")),
+        typer.Option(
+            "--work-limit",
+            help=helps(
+                "aantal rondes zoeken; geeft elke keer hetzelfde rooster",
+                "rounds to search; gives the same plan every time",
+            ),
+        ),
     ] = None,
     workers: Annotated[
-        int | None, typer.Option("--workers", help=helps("rekenkernen", "cores"))
+        int | None,
+        typer.Option(
+            "--workers", help=helps("aantal rekenkernen (anders alle)", "cores to use (else all)")
+        ),
     ] = None,
     seed: Annotated[int, typer.Option("--seed", help=helps("startgetal", "seed"))] = 1,
     json: JsonOption = False,
     language: LanguageOption = None,
 ) -> None:
-    """Maakt klassen en een weekrooster (makes classes and a weekly timetable)."""
+    """Plan a source, check the plan, and write all that goes with it."""
     lang = chosen_language(language)
     settings = _settings(time_limit, work_limit, workers, seed, lang)
+    _keep_source(source, target, lang)
     school = school_from(source, lang)
     writable(target, lang)
     stop = StopSign(lang)
-    with stop.listening(), ProgressView(len(school.learners), time_limit, lang) as view:
-        outcome = make_plan(school, settings, view, stop)
-    if outcome.plan is None:
-        if not outcome.conflict:
-            text = Text(nl="Gestopt voordat er een rooster was.", en="Stopped before any plan.")
-            raise Leave(INTERRUPTED, text(lang), {"error": "interrupted"})
-        raise _infeasible([v.text(lang) for v in outcome.conflict], lang)
-    for notice in outcome.plan.notices:
-        err.print(notice.nl if lang is Language.NL else notice.en, markup=False)
-    write_outputs(school, outcome.plan, target, lang)
-    for line in summary(outcome.plan, len(school.learners), target, lang):
+    learners = len(school.learners)
+    with stop.listening():
+        with ProgressView(learners, settings.time_limit, lang) as view:
+            outcome = make_plan(school, settings, view, stop)
+        if outcome.plan is None:
+            raise _no_plan([v.text(lang) for v in outcome.conflict], stop(), lang)
+        for notice in outcome.plan.notices:
+            err.print(said(notice, lang), markup=False)
+        with writing(target, lang):
+            write_outputs(school, outcome.plan, target, lang)
+    for line in summary(outcome.plan, learners, target, lang):
         out.print(line, markup=False)
     if json:
-        print_json(result(outcome.plan, len(school.learners), target))
+        print_json(result(outcome.plan, learners, target))
 
 
 def _settings(
-    time_limit: float, work_limit: int | None, workers: int | None, seed: int, language: Language
+    time_limit: float | None,
+    work_limit: int | None,
+    workers: int | None,
+    seed: int,
+    language: Language,
 ) -> Settings:
+    if time_limit is None and work_limit is None:
+        time_limit = SECONDS
     try:
-        if seed < 0 or not time_limit < 1e7:
+        # Written so that "not a number" fails as well.
+        fits = (time_limit is None or time_limit < MOST_SECONDS) and 0 <= seed <= MOST_SEED
+        if not fits or (workers or 1) > MOST_WORKERS:
             raise ValueError
         return Settings(time_limit, work_limit, workers, seed)
     except ValueError as error:
-        text = Text(
-            nl="Tijd, rondes en rekenkernen moeten groter zijn dan nul, het startgetal niet "
-            "negatief.",
-            en="Time, rounds and cores must be above zero, the seed not negative.",
-        )
-        raise Leave(WRONG_INPUT, text(language), {"error": "input", "problems": []}) from error
+        raise wrong(_LIMITS(language, workers=MOST_WORKERS)) from error
 
 
-def _infeasible(conflict: list[str], language: Language) -> Leave:
-    text = Text(
-        nl="Er is geen rooster mogelijk: dit spreekt elkaar tegen.",
-        en="No plan is possible: these contradict each other.",
-    )
-    lines = [text(language), *(f"  - {line}" for line in conflict)]
-    return Leave(INFEASIBLE, "\n".join(lines), {"error": "infeasible", "problems": conflict})
+def _keep_source(source: Path, target: Path, language: Language) -> None:
+    """Refuse a target whose files would take the place of the source."""
+    if source.resolve() in (target.resolve(), (target / "plan.xlsx").resolve()):
+        raise wrong(_OVERWRITES(language, path=target))
+
+
+def _no_plan(conflict: list[str], stopped: bool, language: Language) -> Leave:
+    if conflict:
+        lines = [_CONFLICT(language), *(f"  - {line}" for line in conflict)]
+        data = {"error": "infeasible", "problems": conflict}
+        return Leave(INFEASIBLE, "\n".join(lines), data)
+    if stopped:
+        return Leave(INTERRUPTED, _STOPPED(language), {"error": "interrupted"})
+    return Leave(INFEASIBLE, _NOT_IN_TIME(language), {"error": "time", "problems": []})
 
 
 def result(plan: Plan, learners: int, target: Path) -> dict[str, Any]:
@@ -118,24 +193,20 @@ def summary(plan: Plan, learners: int, target: Path, language: Language) -> list
     """A few lines for people."""
     run = plan.run
     assert run is not None
-    new = sum(not c.existing for c in plan.classes)
-    first = Text(
-        nl="{a} van de {n} cursisten hebben een klas; {w} wachten. "
-        "{k} klassen, waarvan {new} nieuw.",
-        en="{a} of {n} learners have a class; {w} wait. {k} classes, {new} of them new.",
-    ).fill(a=len(plan.placements), n=learners, w=len(plan.waiting), k=len(plan.classes), new=new)
-    lines = [first(language)]
-    codes = Counter(
-        (r.nl if language is Language.NL else r.en) for w in plan.waiting for r in w.reasons[:1]
-    )
-    for reason, count in codes.most_common(3):
-        lines.append(f"  {count:4d} × {reason}")
-    if run.gap is not None:
-        gap = f"{run.gap:.1%}"
-        quality = Text(
-            nl="Bewezen: hoogstens {gap} van de score is nog te winnen ({s} s gezocht).",
-            en="Proven: at most {gap} of the score can still be gained ({s} s of search).",
-        ).fill(gap=gap.replace(".", ",") if language is Language.NL else gap, s=round(run.seconds))
-        lines.append(quality(language))
-    where = Text(nl="Verslag: {path}", en="Report: {path}").fill(path=target / "report.html")
-    return [*lines, where(language)]
+    counts = {
+        "a": len(plan.placements),
+        "n": learners,
+        "w": len(plan.waiting),
+        "k": len(plan.classes),
+        "new": sum(not c.existing for c in plan.classes),
+    }
+    lines = [_PLACED(language, **{k: number(v, language) for k, v in counts.items()})]
+    reasons = Counter(said(w.reasons[0], language) for w in plan.waiting if w.reasons)
+    lines += [f"  {count:4d} × {reason}" for reason, count in reasons.most_common(3)]
+    if run.gap == 0:
+        lines.append(_BEST(language, s=round(run.seconds)))
+    elif run.gap is not None:
+        # Never rounded down to nothing: "at most 0 %" would claim the optimum.
+        gap = percent(max(run.gap, 0.001), language)
+        lines.append(_GAP(language, gap=gap, s=round(run.seconds)))
+    return [*lines, _REPORT(language, path=target / "report.html")]

@@ -8,27 +8,39 @@ from typing import Annotated
 import typer
 
 from models import Text
-from scheduler.cli.console import WRONG_INPUT, Leave, chosen_language, out
-from scheduler.cli.options import LanguageOption, helps
+from scheduler.cli.console import chosen_language, out, wrong
+from scheduler.cli.options import LanguageOption, writing
+from scheduler.cli.usage import helps, purpose
 from scheduler.workbook import write_template
 
+_NO_XLSX = Text(nl="Geef een naam die op .xlsx eindigt.", en="Give a name that ends in .xlsx.")
+_EXISTS = Text(
+    nl="{file} bestaat al en is niet veranderd. Kies een andere naam.",
+    en="{file} exists and was left as it is. Choose another name.",
+)
+_READY = Text(
+    nl="{file} staat klaar. Vul in en controleer met: instroom check-input {file}",
+    en="{file} is ready. Fill it in and check it with: instroom check-input {file}",
+)
 
+
+@purpose("Schrijft een werkmap om in te vullen.", "Writes a workbook to fill in.")
 def template(
-    file: Annotated[Path, typer.Argument(help=helps("nieuw bestand (.xlsx)", "new file (.xlsx)"))],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar=helps("BESTAND", "FILE"),
+            help=helps("nieuw bestand (.xlsx)", "new file (.xlsx)"),
+        ),
+    ],
     language: LanguageOption = None,
 ) -> None:
-    """Schrijft een werkmap om in te vullen (a workbook to fill in)."""
+    """Write a workbook to fill in; an existing file is never overwritten."""
     lang = chosen_language(language)
     if file.suffix.lower() != ".xlsx":
-        text = Text(nl="Geef een naam die op .xlsx eindigt.", en="Give a name that ends in .xlsx.")
-        raise Leave(WRONG_INPUT, text(lang))
-    try:
+        raise wrong(_NO_XLSX(lang))
+    if file.exists():
+        raise wrong(_EXISTS(lang, file=file))
+    with writing(file, lang):
         write_template(file, lang)
-    except OSError as error:
-        text = Text(nl="{file} kan niet geschreven worden.", en="{file} cannot be written.")
-        raise Leave(WRONG_INPUT, text(lang, file=file)) from error
-    done = Text(
-        nl="{file} staat klaar. Vul in en controleer met: instroom check-input {file}",
-        en="{file} is ready. Fill it in and check it with: instroom check-input {file}",
-    )
-    out.print(done(lang, file=file), markup=False)
+    out.print(_READY(lang, file=file), markup=False)
