@@ -69,11 +69,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def start(*words: str | Path, **options: Any) -> subprocess.Popen[str]:
     """Starts a command in a process of its own."""
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     return subprocess.Popen(
-        [*COMMAND, *map(str, words)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        encoding="utf-8",
-        **options,
+        [*COMMAND, *map(str, words)], text=True, encoding="utf-8", **(pipes | options)
     )
