@@ -36,8 +36,7 @@ lint: $(STAMP) ## style, format, types, import direction
 
 # The page and the report are tested in a real Chromium, which Debian packages.
 browser: $(STAMP)
-	@if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null \
-	    && ! command -v chromium-browser >/dev/null; then \
+	@if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; then \
 	  if command -v apt-get >/dev/null && { [ "$$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then \
 	    run=""; [ "$$(id -u)" = 0 ] || run="sudo -n"; \
 	    $$run apt-get update -qq && \

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from models import Plan, Text
+from models import Plan, RunInfo, Text
 from models.text import Language
 from scheduler.cli.console import (
     INFEASIBLE,
@@ -37,6 +37,7 @@ from solver import Settings
 
 SECONDS = 60.0
 """Time to search when neither a time nor a work limit is given."""
+TELLS_NOTHING = 0.995  # a gap above this says only that nothing is known
 MOST_SECONDS, MOST_WORKERS, MOST_SEED = 1e7, 256, 2**31 - 1
 
 _LIMITS = Text(
@@ -70,6 +71,10 @@ _GAP = Text(
 _BEST = Text(
     nl="Bewezen: een beter rooster bestaat niet ({s} s gezocht).",
     en="Proven: there is no better plan ({s} s of search).",
+)
+_UNKNOWN = Text(
+    nl="Hoeveel beter het rooster nog kan, is niet bewezen ({s} s gezocht).",
+    en="How much better the plan could be has not been proven ({s} s of search).",
 )
 _REPORT = Text(nl="Verslag: {path}", en="Report: {path}")
 
@@ -203,10 +208,14 @@ def summary(plan: Plan, learners: int, target: Path, language: Language) -> list
     lines = [_PLACED(language, **{k: number(v, language) for k, v in counts.items()})]
     reasons = Counter(said(w.reasons[0], language) for w in plan.waiting if w.reasons)
     lines += [f"  {count:4d} × {reason}" for reason, count in reasons.most_common(3)]
+    return [*lines, _quality(run, language), _REPORT(language, path=target / "report.html")]
+
+
+def _quality(run: RunInfo, language: Language) -> str:
+    seconds = round(run.seconds)
+    if run.gap is None or run.gap >= TELLS_NOTHING:
+        return _UNKNOWN(language, s=seconds)
     if run.gap == 0:
-        lines.append(_BEST(language, s=round(run.seconds)))
-    elif run.gap is not None:
-        # Never rounded down to nothing: "at most 0 %" would claim the optimum.
-        gap = percent(max(run.gap, 0.001), language)
-        lines.append(_GAP(language, gap=gap, s=round(run.seconds)))
-    return [*lines, _REPORT(language, path=target / "report.html")]
+        return _BEST(language, s=seconds)
+    # Never rounded down to nothing: "at most 0 %" would claim the optimum.
+    return _GAP(language, gap=percent(max(run.gap, 0.001), language), s=seconds)

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from models import Language
+from scheduler.cli.plan import summary
 from scheduler.export import read_plan
 from scheduler.workbook import read_source, write_csv_folder, write_workbook
 from solver import check
 from tests.builders import a_school, busy, learners
+from tests.scheduler import demo
 from tests.scheduler.cli.conftest import Run
 from tests.scheduler.cli.schools import contradicting
 
@@ -155,3 +158,23 @@ def test_what_the_reader_must_know_is_told(
     assert told.code == 0
     assert notice in told.err
     assert told.data["notices"] == ["addendum_over"]
+
+
+@pytest.mark.parametrize(
+    ("gap", "sentence"),
+    [
+        (0.0, "een beter rooster bestaat niet (3 s gezocht)"),
+        (0.0001, "hoogstens 0,1 % van de score is nog te winnen"),
+        (0.123, "hoogstens 12,3 % van de score is nog te winnen"),
+        (1.0, "Hoeveel beter het rooster nog kan, is niet bewezen"),
+        (None, "Hoeveel beter het rooster nog kan, is niet bewezen"),
+    ],
+)
+def test_the_summary_claims_no_more_than_is_proven(gap: float | None, sentence: str) -> None:
+    plan = demo.plan()
+    assert plan.run is not None
+    run = plan.run.model_copy(update={"gap": gap, "seconds": 3.2})
+    lines = summary(plan.model_copy(update={"run": run}), 40, Path("o"), Language.NL)
+    assert lines[0].startswith("Cursisten met een klas: 34 van 40; op de wachtlijst: 6.")
+    assert sentence in lines[-2]
+    assert lines[-1] == f"Verslag: {Path('o') / 'report.html'}"
