@@ -45,6 +45,9 @@ class Resource:
     use: dict[int, Floats]
 
 
+FIRST_CAP = 150.0  # points; see _Master
+
+
 class Relaxation:
     """Column generation over a problem; :meth:`step` goes one round further."""
 
@@ -119,7 +122,8 @@ class Relaxation:
             found, _ = self._exact(price, toll)
             added += self.offer(found)
         self._exact_next = added < 4
-        self.converged = not added or self.value + self.constant - self.bound < 1
+        if not added or self.value + self.constant - self.bound < 1:
+            self.converged = not self._master.raise_caps()
 
     def _near(self, price: Floats, toll: Floats) -> tuple[Floats, Floats]:
         """Prices drawn towards the best ones so far, which calms their swings (Wentges)."""
@@ -224,7 +228,7 @@ class _Master:
         empty = np.array([], dtype=np.int32)
         none = np.array([], dtype=np.float64)
         for _ in owner.learners:
-            self.lp.addRow(-inf, 1.0, 0, empty, none)
+            self.lp.addRow(1.0, 1.0, 0, empty, none)
         self.group_row = {g.index: len(owner.learners) + k for k, g in enumerate(problem.groups)}
         for group in problem.groups:
             must = group.run is not None and group.must_open
@@ -232,7 +236,13 @@ class _Master:
         self.first_resource = len(owner.learners) + len(problem.groups)
         for row in owner.resources:
             self.lp.addRow(-inf, row.limit, 0, empty, none)
-        self.artificial = 0
+        self.artificial = len(owner.learners)
+        # Waiting, at a capped price: prices far above what a seat costs only make the master
+        # swing. A cap that binds in the end is raised, up to the true cost of waiting.
+        self.cap = np.minimum(owner.waiting, FIRST_CAP)
+        for row, cost in enumerate(self.cap):
+            at = np.array([row], dtype=np.int32)
+            self.lp.addCol(float(cost), 0.0, inf, 1, at, np.array([1.0]))
         # Artificial columns keep the master feasible before real ones are known.
         big = 1e6
         for group in problem.groups:
@@ -245,7 +255,6 @@ class _Master:
         """Append columns."""
         for column in columns:
             rows = [self.owner.row_of[i] for i in column.members]
-            saved = float(self.owner.waiting[rows].sum())
             rows.append(self.group_row[column.group])
             values = [1.0] * len(rows)
             for k, resource in enumerate(self.owner.resources):
@@ -254,7 +263,7 @@ class _Master:
                     rows.append(self.first_resource + k)
                     values.append(float(use[column.variant]))
             self.lp.addCol(
-                column.cost - saved,
+                float(column.cost),
                 0.0,
                 highspy.kHighsInf,
                 len(rows),
@@ -267,10 +276,19 @@ class _Master:
         self.lp.run()
         dual = np.array(self.lp.getSolution().row_dual)
         count = len(self.owner.learners)
-        price = self.owner.waiting + np.minimum(dual[:count], 0.0)
+        price = np.minimum(dual[:count], self.cap)
         toll = np.maximum(-dual[self.first_resource :], 0.0)
-        value = self.lp.getInfo().objective_function_value + float(self.owner.waiting.sum())
+        value = self.lp.getInfo().objective_function_value
         return value, price, toll
+
+    def raise_caps(self) -> bool:
+        """Double the cap of every learner who waits only because of it; whether any does."""
+        waits = np.array(self.lp.getSolution().col_value[: len(self.cap)]) > 1e-6
+        binding = np.flatnonzero(waits & (self.cap < self.owner.waiting))
+        for row in binding:
+            self.cap[row] = min(2 * self.cap[row], self.owner.waiting[row])
+            self.lp.changeColCost(int(row), float(self.cap[row]))
+        return len(binding) > 0
 
     def primal(self) -> Floats:
         """Values of the columns in the last solution (artificial ones left out)."""
