@@ -1,13 +1,15 @@
 """Scenario files: a municipality's offer, policy and population, each value with its source.
 
 In the file every value is a pair ``[value, "source"]``; the source is a line of the report
-("report L7853") or starts with "assumption". :func:`read` unwraps the pairs and refuses a
-value without a source.
+("report L7853"), the law ("Wi2021 ...") or starts with "assumption". :func:`read` unwraps the
+pairs and refuses a value without a source. What a scenario leaves out of ``[population]`` and
+``[supply]`` it takes from ``population.toml``, which has sources of its own.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from datetime import date, time
 from importlib import resources
 from typing import Any
@@ -22,6 +24,7 @@ from models import (
     Mode,
     Offering,
     Pace,
+    Policy,
     Record,
     Route,
     Slot,
@@ -39,11 +42,16 @@ SCENARIOS = (
     "zutphen",
 )
 # Names and references identify; they are not facts that need a source.
-LABELS = {"reference", "name", "school", "municipality", "area", "locations", "from", "to"}
+LABELS = frozenset({"reference", "name", "school", "municipality", "from", "to"})
+SOURCES = ("report L", "assumption", "Wi2021")
 
 
 class OfferingSpec(Record):
-    """An offering as a scenario states it, with the number of classes at the scenario's size."""
+    """An offering as a scenario states it, with the number of classes at the scenario's size.
+
+    ``classes`` counts all of them, ``running`` those that have begun. ``new_classes`` limits
+    how many a plan may open (left out: as many as staff and rooms allow).
+    """
 
     reference: str
     name: str
@@ -72,6 +80,7 @@ class OfferingSpec(Record):
     hours: float | None = None
     late_entry_weeks: int | None = None
     alphabetisation: bool = False
+    new_classes: int | None = None
     classes: int
     running: int
 
@@ -110,16 +119,17 @@ class OfferingSpec(Record):
             total_hours=self.hours,
             late_entry_weeks=self.late_entry_weeks,
             needs_alphabetisation=self.alphabetisation,
+            max_new_classes=self.new_classes,
         )
 
 
 class LocationSpec(Record):
-    """A building and the latest time it is open."""
+    """A building; ``closes`` left out: the supply's usual opening hours."""
 
     reference: str
     name: str
     area: str
-    closes: time = time(22, 0)
+    closes: time | None = None
 
 
 class TravelSpec(Record):
@@ -135,25 +145,41 @@ class PopulationSpec(Record):
 
     areas: dict[str, float]
     status: dict[Status, float]
+    female: float
+    age: tuple[int, int]
+    languages: dict[str, float]
+    second_language: float
+    literacy: dict[Literacy, float]
+    learnability_mean: int
+    learnability_spread: int
+    level_drift: float
+    test_drift: int
+    beginners: float
+    wait_weeks_mean: float
+    wait_weeks_most: int
+    term_months_before: tuple[int, int]
+    attendance: tuple[float, float]
     paid_work: float
+    work_hours: tuple[int, ...]
     work_days: tuple[int, int]
-    work_is_hard: float
+    shifts: tuple[tuple[time, time], ...]
+    inflexible: float
     children: float
     childcare_arranged: float
     childcare_waiting: float
-    couples: float
-    couple_need: HouseholdNeed
-    couple_need_share: float
-    female: float
-    age: tuple[int, int]
-    wait_weeks_mean: float
-    term_months: tuple[int, int]
-    attendance: tuple[float, float]
-    wishes: float
+    childcare_wait_weeks: tuple[int, int]
+    school_ends: tuple[time, ...]
+    children_home_until: time
+    school_run: float
+    school_run_hours: tuple[time, time]
     soft_windows: float
-    learnability_mean: int
-    learnability_spread: int
-    languages: dict[str, float]
+    soft_hours: tuple[tuple[time, time], ...]
+    shortest_window: int
+    wishes: float
+    wish_hours: tuple[tuple[time, time], ...]
+    couples: float
+    couple_needs: dict[HouseholdNeed, float]
+    couple_hard: float
 
 
 class SupplySpec(Record):
@@ -163,11 +189,19 @@ class SupplySpec(Record):
     room_slack: float
     sessions_per_teacher: tuple[int, ...]
     days_per_teacher: tuple[int, int]
+    working_day: tuple[time, time]
+    evening_ends: time
     certified: float
     in_training: float
     both_routes: float
     alphabetisation: float
     room_sizes: tuple[int, ...]
+    opening_days: tuple[int, ...]
+    opening_hours: tuple[time, time]
+    fill: tuple[float, float]
+    running_weeks: tuple[int, int]
+    still_open: float
+    tightness: dict[str, float]
 
 
 class Scenario(Record):
@@ -177,9 +211,7 @@ class Scenario(Record):
     municipality: str
     start: date
     learners: int
-    seated: float
-    policy: dict[str, Any]
-    sources: dict[str, str]
+    policy: Policy
     locations: tuple[LocationSpec, ...]
     travel: tuple[TravelSpec, ...]
     offerings: tuple[OfferingSpec, ...]
@@ -198,51 +230,81 @@ def read(name: str) -> Scenario:
         KeyError: when there is no such scenario.
         UnsourcedError: when a value has no source.
     """
-    if name not in SCENARIOS:
-        raise KeyError(name)
-    text = resources.files("examples").joinpath(name, "scenario.toml").read_text("utf-8")
-    defaults = resources.files("scheduler.generate").joinpath("population.toml").read_text("utf-8")
-    own, base = tomllib.loads(text), tomllib.loads(defaults)
+    own, base = load(name), defaults()
     for section in ("population", "supply"):
         own[section] = base[section] | own.get(section, {})
     policy = own.pop("policy", {})
-    return Scenario.model_validate(
-        {
-            **_plain({k: v for k, v in own.items() if k != "policy"}, name),
-            "policy": _plain(policy, f"{name}.policy"),
-            "sources": {
-                key: _source(value, f"{name}.policy.{key}") for key, value in policy.items()
-            },
-        }
-    )
+    plain = _plain(own, name)
+    plain["policy"] = {
+        **_plain(policy, f"{name}.policy"),
+        "sources": {key: str(value[1]) for key, value in policy.items()},
+    }
+    return Scenario.model_validate(plain)
+
+
+def load(name: str) -> dict[str, Any]:
+    """A scenario's own file as it stands, pairs of value and source.
+
+    Raises:
+        KeyError: when there is no such scenario.
+    """
+    if name not in SCENARIOS:
+        raise KeyError(name)
+    text = resources.files("examples").joinpath(name, "scenario.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+def defaults() -> dict[str, Any]:
+    """``population.toml`` as it stands, pairs of value and source."""
+    text = resources.files("scheduler.generate").joinpath("population.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+def sourced_values(table: dict[str, Any], where: str) -> Iterator[tuple[str, Any, str]]:
+    """Every value of a file with its path and source, labels left out.
+
+    Raises:
+        UnsourcedError: on the first value without a source.
+    """
+    for key, value in table.items():
+        path = f"{where}.{key}"
+        if key in LABELS:
+            continue
+        if _is_rows(value):
+            for at, row in enumerate(value):
+                yield from sourced_values(row, f"{path}[{at}]")
+        elif isinstance(value, dict):
+            yield from sourced_values(value, path)
+        else:
+            yield path, *_pair(value, path)
 
 
 def _plain(table: dict[str, Any], where: str) -> dict[str, Any]:
-    found = {}
+    """The table with every pair replaced by its value."""
+    found: dict[str, Any] = {}
     for key, value in table.items():
         path = f"{where}.{key}"
-        if isinstance(value, list) and value and all(isinstance(row, dict) for row in value):
-            found[key] = [_plain(row, f"{path}[{at}]") for at, row in enumerate(value)]
-        elif key in LABELS:
+        if key in LABELS:
             found[key] = value
+        elif _is_rows(value):
+            found[key] = [_plain(row, f"{path}[{at}]") for at, row in enumerate(value)]
         elif isinstance(value, dict):
             found[key] = _plain(value, path)
         else:
-            _source(value, path)
-            found[key] = value[0]
+            found[key], _ = _pair(value, path)
     return found
 
 
-def _source(value: Any, path: str) -> str:
-    sourced = (
+def _is_rows(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(x, dict) for x in value)
+
+
+def _pair(value: Any, path: str) -> tuple[Any, str]:
+    if (
         isinstance(value, list)
         and len(value) == 2
         and isinstance(value[1], str)
-        and value[1].startswith(("report L", "assumption", "Wi2021"))
-    )
-    if not sourced:
-        raise UnsourcedError(f"{path}: no source beside the value")
-    return str(value[1])
-
-
-__all__ = ["SCENARIOS", "LocationSpec", "OfferingSpec", "Scenario", "UnsourcedError", "read"]
+        and value[1].startswith(SOURCES)
+    ):
+        return value[0], value[1]
+    raise UnsourcedError(f"{path}: no source beside the value")
