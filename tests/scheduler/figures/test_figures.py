@@ -23,7 +23,7 @@ def test_every_figure_is_drawn_and_has_a_title_in_the_language(
     assert title != FIGURES[name](SCHOOL, PLAN, other).layout.title.text
 
 
-@pytest.mark.parametrize("name", set(FIGURES) - {"waiting"})
+@pytest.mark.parametrize("name", [name for name in FIGURES if name != "waiting"])
 def test_an_empty_plan_is_told_in_words(name: str) -> None:
     drawn = FIGURES[name](SCHOOL, demo.empty_plan(), Language.NL)
     assert not drawn.data
