@@ -5,6 +5,8 @@ in plain words, in Dutch and English, what is wrong (:class:`models.text.Text`).
 """
 
 from models.base import Invalid, Record
+from models.calendar import Calendar, DatedSlot, HolidayRule
+from models.daysoff import Closing, DayOff, DayOffKind, Region
 from models.levels import LEVEL_SCORES, Level
 from models.offering import Audience, Mode, Offering
 from models.people import (
@@ -44,10 +46,16 @@ __all__ = [
     "Audience",
     "BusyReason",
     "BusyWindow",
+    "Calendar",
     "Certification",
     "Childcare",
     "ClassRun",
+    "Closing",
+    "DatedSlot",
+    "DayOff",
+    "DayOffKind",
     "Gender",
+    "HolidayRule",
     "Household",
     "HouseholdNeed",
     "Invalid",
@@ -68,6 +76,7 @@ __all__ = [
     "Progress",
     "Reason",
     "Record",
+    "Region",
     "Room",
     "Route",
     "RunInfo",

@@ -94,6 +94,7 @@ def _references(school: School) -> Iterator[Issue]:
     yield from _refer(school, "classes", "location", "locations")
     yield from _refer(school, "classes", "teachers", "teachers")
     yield from _refer(school, "classes", "rooms", "rooms")
+    yield from _refer(school, "closings", "location", "locations")
     people = school.learner.keys() | school.teacher.keys()
     for index, window in enumerate(school.busy):
         if window.person not in people:

@@ -12,6 +12,8 @@ from typing import Annotated, Any
 from pydantic import Field, model_validator
 
 from models.base import Record
+from models.calendar import HolidayRule
+from models.daysoff import Region
 from models.offering import Audience
 from models.people import HouseholdNeed, Pace, Route
 
@@ -104,6 +106,11 @@ class Policy(Record):
     lesson_weeks_per_year: Annotated[int, Field(ge=1, le=53)]
     term_margin_weeks: Annotated[int, Field(ge=0, le=156)]
     horizon_weeks: Annotated[int, Field(ge=0, le=156)]
+    holiday_region: Region
+    follows_school_holidays: bool
+    holiday_rule: HolidayRule
+    good_friday_free: bool
+    liberation_day_free: bool
     youth_age: Annotated[int, Field(ge=16, le=40)]
     slow_below: Annotated[int, Field(ge=0, le=100)]
     fast_from: Annotated[int, Field(ge=0, le=101)]

@@ -10,6 +10,8 @@ from itertools import combinations
 from pydantic import Field
 
 from models.base import Record
+from models.calendar import Calendar
+from models.daysoff import Closing
 from models.offering import Audience, Offering
 from models.people import (
     BusyReason,
@@ -67,6 +69,7 @@ class School(Record):
     travel: tuple[TravelTime, ...] = ()
     offerings: tuple[Offering, ...] = ()
     classes: tuple[ClassRun, ...] = ()
+    closings: tuple[Closing, ...] = ()
     policy: Policy = Field(default_factory=lambda: Policy.model_validate({}))
 
     @cached_property
@@ -103,6 +106,19 @@ class School(Record):
     def household(self) -> dict[str, Household]:
         """Households by reference."""
         return {x.reference: x for x in self.households}
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The days on which the school gives lessons."""
+        policy = self.policy
+        return Calendar(
+            policy.holiday_region,
+            follows=policy.follows_school_holidays,
+            closings=self.closings,
+            good_friday=policy.good_friday_free,
+            liberation_day=policy.liberation_day_free,
+            average_weeks=policy.lesson_weeks_per_year,
+        )
 
     @cached_property
     def _minutes(self) -> dict[tuple[str, str], int]:

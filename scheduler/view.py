@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from statistics import median_low
 
-from models import Learner, Plan, PlannedClass, School, Session, Waiting
-
-YEAR_WEEKS = 52
+from models import DatedSlot, Learner, Plan, PlannedClass, School, Session, Waiting
+from models.courses import course, ordered
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ class PlanView:
         return [
             Lesson(group, session, number)
             for group in self.group.values()
-            for number, session in enumerate(sorted(group.sessions, key=lambda s: s.slot), start=1)
+            for number, session in enumerate(ordered(group), start=1)
         ]
 
     @cached_property
@@ -185,17 +184,18 @@ class PlanView:
         room, building = self.room_name(session.room), self.location_name(location)
         return room if building in room else f"{room}, {building}"
 
-    def ends_on(self, group: PlannedClass) -> date:
-        """First day after the last lesson week of a class.
+    @cached_property
+    def dates_of(self) -> dict[str, tuple[DatedSlot, ...]]:
+        """Dated sessions per class from the plan's start on, days off left out."""
+        return {
+            reference: course(self.school, group, self.plan.start)
+            for reference, group in self.group.items()
+        }
 
-        The duration counts from the class's own start; a class without a duration, or one
-        that has already outlived it, is taken to run for a year from the plan's start.
-        """
-        weeks = self.school.offering[group.offering].duration_weeks
-        run = self.school.running.get(group.reference)
-        began = (run.started_on if run else None) or self.plan.start
-        end = began + timedelta(weeks=weeks or 0)
-        return end if end > self.plan.start else self.plan.start + timedelta(weeks=YEAR_WEEKS)
+    def days_of(self, lesson: Lesson) -> list[date]:
+        """The days on which a weekly lesson is given."""
+        dates = self.dates_of[lesson.group.reference]
+        return [session.day for session in dates if session.index == lesson.number - 1]
 
     @cached_property
     def hours(self) -> tuple[int, int]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from models import Reason, Route, School, Text
+from models import Reason, Region, Route, School, Text
+from models.calendar import WEEK
+from models.courses import YEAR_WEEKS
 from models.text import Language
 
 _ADDENDUM = Text(
@@ -14,7 +16,13 @@ _ADDENDUM = Text(
 
 
 def notices_of(school: School) -> tuple[Reason, ...]:
-    """Notices for a school: the Addendum used outside its period of validity."""
+    """Notices for a school: the Addendum used outside its period of validity, and lessons
+    beyond the days for which school holidays have been laid down.
+    """
+    return (*_addendum(school), *_calendar(school))
+
+
+def _addendum(school: School) -> tuple[Reason, ...]:
     policy = school.policy
     if not policy.uses_addendum or policy.addendum_in_force(school.start):
         return ()
@@ -25,6 +33,15 @@ def notices_of(school: School) -> tuple[Reason, ...]:
         z=policy.legal_maximum((Route.Z,), school.start),
     )
     return (reason("addendum_over", text),)
+
+
+def _calendar(school: School) -> tuple[Reason, ...]:
+    """A school that did not tell its region plans a typical week; nothing is amiss then."""
+    if school.policy.holiday_region is Region.UNKNOWN:
+        return ()
+    weeks = max((o.duration_weeks or YEAR_WEEKS for o in school.offerings), default=YEAR_WEEKS)
+    found = school.calendar.notices(school.start, school.start + weeks * WEEK)
+    return tuple(reason(code, text) for code, text in found)
 
 
 def reason(code: str, text: Text) -> Reason:

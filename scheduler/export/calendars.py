@@ -1,27 +1,26 @@
 """iCalendar files: the weekly lessons of a class, teacher, room or learner.
 
 Lessons repeat weekly in local time (``TZID=Europe/Amsterdam`` with its VTIMEZONE), so that
-summer time does not move them. Identifiers are stable: planning again replaces a lesson in
-somebody's calendar instead of adding it twice.
+summer time does not move them; days off are left out (``EXDATE``). Identifiers are stable:
+planning again replaces a lesson in somebody's calendar instead of adding it twice.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from functools import cache
 from hashlib import sha256
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Component, Event, Timezone
 
 from models import Plan, School, Text
+from models.calendar import WEEK, ZONE, moment
 from models.text import Language
 from scheduler.view import Lesson, PlanView
 
 Kind = Literal["class", "teacher", "room", "learner"]
-ZONE = ZoneInfo("Europe/Amsterdam")
 
 _TEACHER = Text(nl="Docent: {name}", en="Teacher: {name}")
 _OFFERING = Text(nl="Aanbod: {name}", en="Offering: {name}")
@@ -79,7 +78,8 @@ class Calendars:
         calendar.add("x-wr-calname", _LESSONS.fill(name=name)(self.language))
         calendar.add("x-wr-timezone", ZONE.key)
         empty: bytes = calendar.to_ical()
-        parts = [_zone(), *(self._event(lesson, named_class) for lesson in lessons)]
+        given = [lesson for lesson in lessons if self.view.days_of(lesson)]
+        parts = [_zone(), *(self._event(lesson, named_class) for lesson in given)]
         end = b"END:VCALENDAR\r\n"
         return empty.removesuffix(end) + b"".join(parts) + end
 
@@ -91,34 +91,32 @@ class Calendars:
 
     def _write(self, lesson: Lesson, named_class: bool) -> Event:
         view, language, slot = self.view, self.language, lesson.session.slot
-        first = first_day(view.plan.start, slot.weekday)
+        days = view.days_of(lesson)
         offering = view.offering_name(lesson.group)
         place = view.place_name(lesson.session)
         event = Event()
         event.add("uid", _uid(view.plan.school, lesson))
         event.add("dtstamp", datetime.combine(view.plan.start, time(), UTC))
-        event.add("dtstart", _moment(first, slot.start))
-        event.add("dtend", _moment(first, slot.end))
+        event.add("dtstart", moment(days[0], slot.start))
+        event.add("dtend", moment(days[0], slot.end))
         title = _CLASS.fill(name=lesson.group.name)(language)
         event.add("summary", f"{title} – {place}" if named_class else title)
         event.add("location", place if lesson.session.room else _ONLINE(language))
         teacher = _TEACHER.fill(name=view.teacher_name(lesson.session.teacher))
         event.add("description", f"{_OFFERING.fill(name=offering)(language)}\n{teacher(language)}")
-        last = datetime.combine(view.ends_on(lesson.group), time(), ZONE) - timedelta(seconds=1)
-        event.add("rrule", {"freq": "weekly", "until": last.astimezone(UTC)})
+        last = moment(days[-1], slot.start).astimezone(UTC)
+        event.add("rrule", {"freq": "weekly", "until": last})
+        left_out = [moment(day, slot.start) for day in _between(days)]
+        if left_out:
+            event.add("exdate", left_out)
         return event
 
 
-def first_day(start: date, weekday: int) -> date:
-    """The first date on or after ``start`` that falls on ``weekday`` (0 = Monday)."""
-    return start + timedelta(days=(weekday - start.weekday()) % 7)
-
-
-def _moment(day: date, minute: int) -> datetime:
-    """Local time; minute 1440 is the next midnight."""
-    return datetime.combine(day + timedelta(days=minute // 1440), time(), ZONE).replace(
-        hour=minute // 60 % 24, minute=minute % 60
-    )
+def _between(days: list[date]) -> list[date]:
+    """The same weekday in every week between the first and last of ``days`` that is not there."""
+    weeks = (days[-1] - days[0]) // WEEK
+    given = set(days)
+    return [day for k in range(weeks) if (day := days[0] + k * WEEK) not in given]
 
 
 def _uid(school: str, lesson: Lesson) -> str:

@@ -8,12 +8,14 @@ from models import (
     Certification,
     Childcare,
     Gender,
+    HolidayRule,
     HouseholdNeed,
     Level,
     Literacy,
     Mode,
     Pace,
     Precedence,
+    Region,
     Route,
     Status,
     Text,
@@ -125,6 +127,22 @@ PRECEDENCE = choice(
     {
         Precedence.LESSONS: Text(nl="lessen", en="lessons"),
         Precedence.WORK: Text(nl="werk", en="work"),
+    },
+)
+REGION = choice(
+    Region,
+    {
+        Region.NORTH: Text(nl="noord", en="north"),
+        Region.MIDDLE: Text(nl="midden", en="middle"),
+        Region.SOUTH: Text(nl="zuid", en="south"),
+        Region.UNKNOWN: Text(nl="onbekend", en="unknown"),
+    },
+)
+HOLIDAY_RULE = choice(
+    HolidayRule,
+    {
+        HolidayRule.SHIFT: Text(nl="inhalen", en="shift"),
+        HolidayRule.DROP: Text(nl="vervallen", en="drop"),
     },
 )
 LEVEL = level_kind(Level)

@@ -19,6 +19,7 @@ TARGETS: dict[tuple[str, str], tuple[str, ...]] = {
     ("classes", "location"): ("locations",),
     ("classes", "teachers"): ("teachers",),
     ("classes", "rooms"): ("rooms",),
+    ("closings", "location"): ("locations",),
     ("busy", "person"): ("learners", "teachers"),
 }
 

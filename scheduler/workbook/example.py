@@ -10,6 +10,7 @@ from models import (
     Certification,
     Childcare,
     ClassRun,
+    Closing,
     Household,
     HouseholdNeed,
     Learner,
@@ -77,9 +78,14 @@ def example_school() -> School:
                 started_on=_START - timedelta(weeks=10),
             ),
         ),
+        closings=(
+            Closing(first=date(2025, 11, 7), reason="studiedag"),
+            Closing(first=date(2026, 3, 9), last=date(2026, 3, 10), location="SCHOOL"),
+        ),
         policy=Policy.model_validate(
             {
                 "max_wait_weeks": 13,
+                "holiday_region": "south",
                 "sources": {"max_wait_weeks": "afspraak met de gemeente: drie maanden"},
             }
         ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models import Audience, Policy, Text, Weights
 from scheduler.workbook.cells import NUMBER, SHARE, WHOLE, YES_NO, Kind, plain, several
-from scheduler.workbook.choices import AUDIENCE, NEED, PRECEDENCE
+from scheduler.workbook.choices import AUDIENCE, HOLIDAY_RULE, NEED, PRECEDENCE, REGION
 from scheduler.workbook.moments import DATE, TIME
 
 _ALL = Text(nl="iedereen", en="everybody")
@@ -49,6 +49,11 @@ RULES: dict[str, tuple[Text, Kind]] = {
     "lesson_weeks_per_year": (Text(nl="lesweken per jaar", en="lesson weeks a year"), WHOLE),
     "term_margin_weeks": (Text(nl="speling in de termijn in weken", en="slack in the term in weeks"), WHOLE),
     "horizon_weeks": (Text(nl="weken vooruitkijken", en="weeks to look ahead"), WHOLE),
+    "holiday_region": (Text(nl="vakantieregio", en="holiday region"), REGION),
+    "follows_school_holidays": (Text(nl="geen les in de schoolvakanties", en="no lessons in school holidays"), YES_NO),
+    "holiday_rule": (Text(nl="lessen op vrije dagen", en="lessons on days off"), HOLIDAY_RULE),
+    "good_friday_free": (Text(nl="vrij op Goede Vrijdag", en="closed on Good Friday"), YES_NO),
+    "liberation_day_free": (Text(nl="vrij op 5 mei", en="closed on 5 May"), YES_NO),
     "youth_age": (Text(nl="jongere tot leeftijd", en="youth below age"), WHOLE),
     "slow_below": (Text(nl="langzaam onder leerbaarheid", en="slow below learnability"), WHOLE),
     "fast_from": (Text(nl="snel vanaf leerbaarheid", en="fast from learnability"), WHOLE),

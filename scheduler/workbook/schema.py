@@ -8,6 +8,7 @@ from dataclasses import field as attribute
 from models import (
     BusyWindow,
     ClassRun,
+    Closing,
     Household,
     Learner,
     Location,
@@ -239,6 +240,12 @@ _CLASSES = (
     _c("may_close", "Mag stoppen", "May close", YES_NO, "leeg: nee", "empty: no"),
     _c("note", "Opmerking", "Note", TEXT, "wordt niet gebruikt bij het plannen", "not used in planning"),
 )
+_CLOSINGS = (
+    _c("first", "Van", "From", DATE, "eerste dag zonder les", "first day without lessons", True, "datum", "vanaf"),
+    _c("last", "Tot en met", "Until", DATE, "laatste dag zonder les; leeg: één dag", "last day without lessons; empty: one day", False, "tot"),
+    _c("reason", "Reden", "Reason", TEXT, "bijvoorbeeld studiedag", "such as a study day"),
+    _c("location", "Locatie", "Location", TEXT, "leeg: de hele school", "empty: the whole school"),
+)
 _POLICY = (
     _c("key", "Regel", "Rule", TEXT, "naam van de regel, zie het blad Uitleg", "name of the rule, see Guide", True, "sleutel"),
     _c("value", "Waarde", "Value", RAW, "getal, datum, tijd, ja/nee of een woord", "number, date, time, yes/no or a word", True),
@@ -256,6 +263,7 @@ TABLES: tuple[Table, ...] = (
     Table("travel", Text(nl="Reistijden", en="Travel times"), _TRAVEL, TravelTime),
     Table("offerings", Text(nl="Aanbod", en="Offerings"), _OFFERINGS, Offering, True),
     Table("classes", Text(nl="Klassen", en="Classes"), _CLASSES, ClassRun),
+    Table("closings", Text(nl="Sluitingsdagen", en="Closing days"), _CLOSINGS, Closing),
     Table("policy", Text(nl="Beleid", en="Policy"), _POLICY),
 )
 # fmt: on

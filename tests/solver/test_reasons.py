@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
@@ -257,3 +258,11 @@ def test_a_plan_outside_the_addendum_says_so() -> None:
     assert "20 voor B1 en 12 voor Z" in notice.nl
     inside = school.model_copy(update={"policy": a_policy(uses_addendum=False)})
     assert notices_of(School(**{k: getattr(inside, k) for k in School.model_fields})) == ()
+
+
+def test_planning_beyond_the_known_school_holidays_is_told() -> None:
+    late = a_school(start=date(2030, 6, 3), policy={"holiday_region": "north"})
+    (notice,) = notices_of(late)
+    assert notice.code == "school_holidays_estimated"
+    assert "01-09-2030" in notice.nl
+    assert notices_of(a_school(policy={"holiday_region": "north"})) == ()

@@ -58,6 +58,11 @@ CELLS: list[tuple[str, int, str, Any, str, str]] = [
     ("Klassen", 3, "Docenten", "D1, D2", "2 codes bij 3 lestijden", "één per lestijd"),
     ("Klassen", 3, "Lokalen", None, "staat vast, maar is niet ingevuld", "op nee"),
     ("Klassen", 3, "Lestijden", "ma 09:00-12:00", "1 lestijden, het aanbod 3", "gelijk"),
+    ("Sluitingsdagen", 3, "Van", None, "deze cel is leeg", "eerste dag zonder les"),
+    ("Sluitingsdagen", 4, "Van", "30-02-2026", "geen bestaande datum", "dag-maand-jaar"),
+    ("Sluitingsdagen", 4, "Tot en met", date(2026, 3, 1), "ligt voor de eerste", "draai"),
+    ("Sluitingsdagen", 4, "Locatie", "KERK", "locatie 'KERK' bestaat niet", "blad Locaties"),
+    ("Beleid", 4, "Waarde", "oost", "'oost' bestaat niet", "noord"),
     ("Beleid", 3, "Regel", "langste wachtijd in weken", "er is geen regel", "bedoelt u"),
     ("Beleid", 3, "Regel", "xyz", "er is geen regel 'xyz'", "blad Uitleg"),
     ("Beleid", 3, "Waarde", "lang", "'lang' is geen getal", "bijvoorbeeld"),
@@ -192,7 +197,7 @@ def test_a_policy_rule_given_twice_is_told(tmp_path: Path) -> None:
     book = example()
     book.sheets["Beleid"].append(["longest wait in weeks", 20, None])
     read = book.read(tmp_path)
-    assert places(read) == [("Beleid", FIRST + 1, "Regel")]
+    assert places(read) == [("Beleid", FIRST + 2, "Regel")]
     assert "twee keer" in only(read)
 
 
