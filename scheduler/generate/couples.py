@@ -39,9 +39,7 @@ def _candidates(school: School, dice: Dice) -> list[tuple[Learner, Learner]]:
         key = (learner.home_area, learner.childcare is not Childcare.NONE)
         side = women if learner.gender is Gender.FEMALE else men
         side.setdefault(key, []).append(learner)
-    return [
-        pair for key in women for pair in zip(women[key], men.get(key, []), strict=False)
-    ]
+    return [pair for key in women for pair in zip(women[key], men.get(key, []), strict=False)]
 
 
 def _can_be_met(school: School, one: Learner, other: Learner, need: HouseholdNeed) -> bool:

@@ -51,5 +51,11 @@ class Dice:
 
     def pick(self, shares: Mapping[T, float]) -> T:
         """One of the keys, in proportion to its share."""
+        return self.picks(shares, 1)[0]
+
+    def picks(self, shares: Mapping[T, float], count: int) -> list[T]:
+        """``count`` keys, each drawn in proportion to its share."""
+        keys = list(shares)
         weights = np.array(list(shares.values()), dtype=float)
-        return list(shares)[int(self._rng.choice(len(weights), p=weights / weights.sum()))]
+        drawn = self._rng.choice(len(keys), size=count, p=weights / weights.sum())
+        return [keys[int(k)] for k in drawn]

@@ -63,9 +63,7 @@ class _Generator:
 
     # -- teachers, rooms and running classes ------------------------------------------------
 
-    def _with_supply(
-        self, frame: School, courses: list[Course]
-    ) -> tuple[School, list[ClassRun]]:
+    def _with_supply(self, frame: School, courses: list[Course]) -> tuple[School, list[ClassRun]]:
         """The school with its staff, rooms and running classes, these in order of courses."""
         running = [course for course in courses if course.running]
         staff = Staff(frame, self.scenario.supply, self.dice["staff"])
@@ -103,23 +101,26 @@ class _Generator:
     # -- people -----------------------------------------------------------------------------
 
     def _populate(self, people: People, courses: list[Course], runs: list[ClassRun]) -> None:
-        """Members first; then as many who wait as are left, where there are seats for them."""
-        seats: dict[int, int] = {}
-        for at, course in enumerate(courses):
-            seats[at] = course.offering.target
-            if course.running:
-                count = min(self._members(people, course, runs[at]), self.size - len(people.learners))
-                people.members(course, runs[at], count)
-                seats[at] = max(0, seats[at] - count)
-        if not any(seats.values()):
-            seats = {at: 1 for at in seats}
-        for _ in range(self.size - len(people.learners)):
-            people.waiting(courses[people.dice.pick(seats)])
+        """Members of the running classes first, then those who wait for a seat."""
+        seats = [course.offering.target for course in courses]
+        for at, count in enumerate(self._members(people, courses, runs)):
+            people.members(courses[at], runs[at], count)
+            seats[at] = max(0, seats[at] - count)
+        wanted = dict(enumerate(seats)) if any(seats) else dict.fromkeys(range(len(seats)), 1)
+        for at in people.dice.picks(wanted, self.size - len(people.learners)):
+            people.waiting(courses[at])
 
-    def _members(self, people: People, course: Course, run: ClassRun) -> int:
-        wanted = round(course.offering.target * people.dice.between(*self.scenario.supply.fill))
-        rooms = [people.frame.room[room].capacity for room in run.rooms]
-        return max(1, min(wanted, people.frame.class_maximum(course.offering), *rooms))
+    def _members(self, people: People, courses: list[Course], runs: list[ClassRun]) -> list[int]:
+        """Members per running class, at every size the same share of all learners in total."""
+        fill = self.scenario.supply.fill
+        drawn = [c.offering.target * people.dice.between(*fill) for c in courses if c.running]
+        factor = self.size * self.scenario.seated / max(sum(drawn), 1)
+        found: list[int] = []
+        for course, run, wanted in zip(courses, runs, drawn, strict=False):
+            most = [people.frame.class_maximum(course.offering), self.size - sum(found)]
+            most += [people.frame.room[room].capacity for room in run.rooms]
+            found.append(min(max(1, round(wanted * factor)), *most))
+        return found
 
 
 def _frame(scenario: Scenario) -> School:
@@ -128,6 +129,7 @@ def _frame(scenario: Scenario) -> School:
         name=scenario.name,
         municipality=scenario.municipality,
         start=scenario.start,
+        learners=(),
         locations=tuple(
             Location(reference=x.reference, name=x.name, area=x.area) for x in scenario.locations
         ),

@@ -21,7 +21,8 @@ from models import (
 from scheduler.generate.dice import Dice
 from scheduler.generate.scenario import Scenario
 from scheduler.generate.timetable import Course
-from scheduler.generate.weeks import children_hours, week_of
+from scheduler.generate.weeks import week_of
+from solver.variants import slot_patterns
 
 SKILLS = ("reading", "listening", "speaking", "writing")
 DAYS_PER_MONTH = 30
@@ -50,6 +51,7 @@ class People:
         self.spec = scenario.population
         self.learners: list[Learner] = []
         self.busy: list[BusyWindow] = []
+        self._known_patterns: dict[str, list[tuple[Slot, ...]]] = {}
 
     def members(self, course: Course, run: ClassRun, count: int) -> None:
         """Members of a running class, alike in level, free at its times."""
@@ -62,10 +64,15 @@ class People:
             if abs(level.score - levels[centre].score) > course.offering.level_spread // 2:
                 level = levels[centre]
             mixed = course.offering.mix_literacy
-            self._join(course, run, level, self._literacy(course) if mixed else literacy)
+            own = self._literacy(course) if mixed else literacy
+            self._add(self._learner(course, level, own, run), course, course.slots)
 
     def waiting(self, course: Course) -> None:
-        """Somebody without a class whom this one would suit, at most a few at no time at all."""
+        """Somebody without a class whom this one would suit, but for its times.
+
+        Work and appointments leave some weekly pattern of the offering free; a few people
+        have fitted them around no lessons at all.
+        """
         levels = self._levels(course)
         last = max(len(levels) - 1, 1)
         weights = {
@@ -73,19 +80,15 @@ class People:
             for at, level in enumerate(levels)
         }
         learner = self._learner(course, self.dice.pick(weights), self._literacy(course), None)
-        lessons = () if self.dice.chance(self.spec.inflexible) else course.slots
+        fitted = not self.dice.chance(self.spec.inflexible)
+        lessons = self.dice.one_of(self._patterns(course)) if fitted else ()
         self._add(learner, course, lessons)
 
-    def _join(self, course: Course, run: ClassRun, level: Level, literacy: Literacy) -> None:
-        learner = self._learner(course, level, literacy, run)
-        afternoons = [window.slot for window in children_hours(learner, self.spec)]
-        way = self.frame.way_from_home(learner, course.location)
-        if any(a.overlaps(b, way) for a in afternoons for b in course.slots):
-            # Who has lessons while the children are out of school has found care for them.
-            learner = learner.model_copy(
-                update={"childcare": Childcare.ARRANGED, "childcare_from": None}
-            )
-        self._add(learner, course, course.slots)
+    def _patterns(self, course: Course) -> list[tuple[Slot, ...]]:
+        known = self._known_patterns
+        if course.offering.reference not in known:
+            known[course.offering.reference] = list(slot_patterns(course.offering))
+        return known[course.offering.reference]
 
     def _add(self, learner: Learner, course: Course, lessons: tuple[Slot, ...]) -> None:
         way = self.frame.way_from_home(learner, course.location)

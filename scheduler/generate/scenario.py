@@ -42,7 +42,9 @@ SCENARIOS = (
     "zutphen",
 )
 # Names and references identify; they are not facts that need a source.
-LABELS = frozenset({"reference", "name", "school", "municipality", "from", "to"})
+LABELS = frozenset(
+    {"reference", "name", "school", "municipality", "area", "locations", "from", "to"}
+)
 SOURCES = ("report L", "assumption", "Wi2021")
 
 
@@ -161,7 +163,6 @@ class PopulationSpec(Record):
     attendance: tuple[float, float]
     paid_work: float
     work_hours: tuple[int, ...]
-    work_days: tuple[int, int]
     shifts: tuple[tuple[time, time], ...]
     inflexible: float
     children: float
@@ -205,12 +206,16 @@ class SupplySpec(Record):
 
 
 class Scenario(Record):
-    """One municipality, ready to generate schools from. ``learners`` is its own size."""
+    """One municipality, ready to generate schools from.
+
+    ``learners`` is its own size, ``seated`` the share of them who are in a running class.
+    """
 
     name: str
     municipality: str
     start: date
     learners: int
+    seated: float
     policy: Policy
     locations: tuple[LocationSpec, ...]
     travel: tuple[TravelSpec, ...]
@@ -268,11 +273,11 @@ def sourced_values(table: dict[str, Any], where: str) -> Iterator[tuple[str, Any
     """
     for key, value in table.items():
         path = f"{where}.{key}"
-        if key in LABELS:
-            continue
         if _is_rows(value):
             for at, row in enumerate(value):
                 yield from sourced_values(row, f"{path}[{at}]")
+        elif key in LABELS:
+            continue
         elif isinstance(value, dict):
             yield from sourced_values(value, path)
         else:
@@ -284,10 +289,10 @@ def _plain(table: dict[str, Any], where: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in table.items():
         path = f"{where}.{key}"
-        if key in LABELS:
-            found[key] = value
-        elif _is_rows(value):
+        if _is_rows(value):
             found[key] = [_plain(row, f"{path}[{at}]") for at, row in enumerate(value)]
+        elif key in LABELS:
+            found[key] = value
         elif isinstance(value, dict):
             found[key] = _plain(value, path)
         else:

@@ -13,13 +13,18 @@ from models import Certification, Room, Route, School, Slot, Teacher
 from models.times import minute_of
 from scheduler.generate.dice import Dice
 from scheduler.generate.scenario import LocationSpec, Scenario, SupplySpec
-from scheduler.generate.timetable import Course
+from scheduler.generate.timetable import Course, Kind
 
 
 @dataclass
 class Hired:
-    """A teacher in the making. ``courses`` are the classes of the timetable he or she has."""
+    """A teacher in the making.
 
+    ``kind`` is that of the class he or she was hired for, ``courses`` are the classes of the
+    timetable given so far.
+    """
+
+    kind: Kind
     routes: set[Route]
     alphabetisation: bool
     sessions: int
@@ -46,36 +51,43 @@ class Staff:
 
     def give(self, course: Course) -> int:
         """Index of the teacher who takes the class: one with room for it, else a new one."""
-        able = [at for at, hired in enumerate(self.hired) if self._can_take(hired, course)]
-        at = min(able, key=lambda k: self.hired[k].left, default=len(self.hired))
+        at = min(self._able(course), key=lambda k: self.hired[k].left, default=len(self.hired))
         if at == len(self.hired):
             self.hired.append(self._hire(course))
         self.hired[at].courses.append(course)
         return at
 
-    def widen(self, courses: Sequence[Course], running: Sequence[Course], factor: float) -> None:
-        """Hire for classes to be opened until sessions suffice for ``factor`` times all classes.
+    def widen(self, courses: Sequence[Course], factor: float) -> None:
+        """Hire until there are ``factor`` times the sessions that all classes take.
 
-        Kinds of classes that need other teachers (routes, alphabetisation) count apart.
+        Classes that need another kind of teacher (routes, alphabetisation) count apart. Who
+        is hired for a class yet to be opened can give it; beyond the factor nobody is hired,
+        and jobs are no larger than that asks for.
         """
-        kinds = {(c.offering.routes, c.offering.needs_alphabetisation): None for c in courses}
-        for routes, alphabetisation in kinds:
-            alike = [
-                c
-                for c in courses
-                if (c.offering.routes, c.offering.needs_alphabetisation) == (routes, alphabetisation)
-            ]
-            wanted = factor * sum(len(c.slots) for c in alike)
-            given = sum(len(c.slots) for c in alike if c in running)
-            for course in [c for c in alike if c not in running]:
-                if given >= wanted:
-                    break
-                self.give(course)
-                given += len(course.slots)
-            while given < wanted:
-                spare = self._hire(self.dice.one_of(alike))
-                self.hired.append(spare)
-                given += spare.sessions
+        for kind in dict.fromkeys(course.kind for course in courses):
+            alike = [course for course in courses if course.kind == kind]
+            wanted = factor * sum(len(course.slots) for course in alike)
+            for course in alike:
+                if course.running:
+                    continue
+                if self._able(course) or self._sessions(kind) < wanted:
+                    self.give(course)
+            while self._sessions(kind) < wanted:
+                self.hired.append(self._hire(self.dice.one_of(alike)))
+            self._trim(kind, int(self._sessions(kind) - wanted))
+
+    def _trim(self, kind: Kind, surplus: int) -> None:
+        """Make the jobs of a kind smaller by ``surplus`` sessions, where none are planned."""
+        for hired in [hired for hired in self.hired if hired.kind == kind]:
+            cut = max(0, min(surplus, hired.left, hired.sessions - 1))
+            hired.sessions -= cut
+            surplus -= cut
+
+    def _sessions(self, kind: Kind) -> int:
+        return sum(hired.sessions for hired in self.hired if hired.kind == kind)
+
+    def _able(self, course: Course) -> list[int]:
+        return [at for at, hired in enumerate(self.hired) if self._can_take(hired, course)]
 
     def _can_take(self, hired: Hired, course: Course) -> bool:
         days = hired.days | {slot.weekday for slot in course.slots}
@@ -99,6 +111,7 @@ class Staff:
         also = dice.chance(supply.alphabetisation)
         days = len({slot.weekday for slot in course.slots})
         return Hired(
+            course.kind,
             routes,
             course.offering.needs_alphabetisation or also,
             max(dice.one_of(supply.sessions_per_teacher), len(course.slots)),

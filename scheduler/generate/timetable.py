@@ -10,14 +10,18 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from models import Offering, School, Slot
+from models import Offering, Route, School, Slot
 from scheduler.generate.dice import Dice
 from scheduler.generate.scenario import OfferingSpec, Scenario
 from solver.variants import slot_patterns
 
 # Of so many drawn patterns a class takes the one that meets the fewest others: schools spread
 # their classes over the week because rooms are short (report L10078).
-DRAWS = 6
+DRAWS = 20
+
+
+Kind = tuple[tuple[Route, ...], bool]
+"""Routes, and whether learners are still learning to read and write."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,11 @@ class Course:
     slots: tuple[Slot, ...]
     location: str | None
     running: bool
+
+    @property
+    def kind(self) -> Kind:
+        """What its teacher must be able to teach."""
+        return self.offering.routes, self.offering.needs_alphabetisation
 
     @property
     def on_site(self) -> tuple[Slot, ...]:
@@ -81,7 +90,7 @@ def _quietest(
     if offering.online_count() == offering.sessions_per_week:
         homes = [None]
     draws = [(dice.one_of(patterns), dice.one_of(homes)) for _ in range(DRAWS)]
-    return min(draws, key=lambda draw: max(load[hour] for hour in _hours(*draw)))
+    return min(draws, key=lambda draw: sorted((load[x] for x in _hours(*draw)), reverse=True))
 
 
 def _hours(slots: tuple[Slot, ...], location: str | None) -> list[tuple[str, int, int]]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import time, timedelta
+from math import ceil
 
 from models import BusyReason, BusyWindow, Childcare, Learner, Slot
 from models.times import minute_of
 from scheduler.generate.dice import Dice
 from scheduler.generate.scenario import PopulationSpec
+
+WORKDAYS = range(6)  # Monday to Saturday
 
 Around = Callable[[Slot], Slot | None]
 
@@ -18,34 +21,19 @@ def week_of(
 ) -> list[BusyWindow]:
     """Busy windows of a learner who has, or hopes for, ``lessons`` that are ``way`` minutes away.
 
-    Work and appointments were fitted around these lessons; the children's hours were not.
+    Work and appointments were fitted around these lessons. So were the children's hours of
+    somebody who has the lessons already; who still waits has nobody for the children then.
     """
 
     def around(slot: Slot) -> Slot | None:
         return beside(slot, lessons, way, spec.shortest_window)
 
+    member = learner.current_class is not None
     return [
         *_work(learner, spec, dice, around),
-        *children_hours(learner, spec),
+        *_children(learner, spec, around if member else _as_it_is),
         *_school_run(learner, spec, dice, around),
         *_appointments(learner, spec, dice, around),
-    ]
-
-
-def children_hours(learner: Learner, spec: PopulationSpec) -> list[BusyWindow]:
-    """The afternoons of a parent without childcare, until there is some."""
-    if learner.childcare not in (Childcare.UNAVAILABLE, Childcare.WAITING):
-        return []
-    starts = learner.childcare_from
-    return [
-        BusyWindow(
-            person=learner.reference,
-            slot=Slot(day, minute_of(ends), minute_of(spec.children_home_until)),
-            reason=BusyReason.CHILDCARE,
-            hard=True,
-            valid_until=starts - timedelta(days=1) if starts else None,
-        )
-        for day, ends in enumerate(spec.school_ends)
     ]
 
 
@@ -64,14 +52,30 @@ def beside(slot: Slot, lessons: tuple[Slot, ...], way: int, shortest: int) -> Sl
     return Slot(slot.weekday, start, end)
 
 
-def _work(
-    learner: Learner, spec: PopulationSpec, dice: Dice, around: Around
-) -> list[BusyWindow]:
+def _work(learner: Learner, spec: PopulationSpec, dice: Dice, around: Around) -> list[BusyWindow]:
     if not learner.work_hours:
         return []
     shift = dice.one_of(spec.shifts)
-    days = dice.some_of(range(6), dice.number(*spec.work_days))
+    a_day = (minute_of(shift[1]) - minute_of(shift[0])) / 60
+    days = dice.some_of(WORKDAYS, min(len(WORKDAYS), ceil(learner.work_hours / a_day)))
     return _windows(learner, [_slot(day, shift) for day in days], BusyReason.WORK, None, around)
+
+
+def _children(learner: Learner, spec: PopulationSpec, around: Around) -> list[BusyWindow]:
+    """The afternoons of a parent without childcare, until there is some."""
+    if learner.childcare not in (Childcare.UNAVAILABLE, Childcare.WAITING):
+        return []
+    starts = learner.childcare_from
+    until = starts - timedelta(days=1) if starts else None
+    slots = [
+        _slot(day, (ends, spec.children_home_until)) for day, ends in enumerate(spec.school_ends)
+    ]
+    windows = _windows(learner, slots, BusyReason.CHILDCARE, True, around)
+    return [window.model_copy(update={"valid_until": until}) for window in windows]
+
+
+def _as_it_is(slot: Slot) -> Slot:
+    return slot
 
 
 def _school_run(
