@@ -2,16 +2,18 @@
 
 Every fixed aspect of a running class (that it continues, its times, teacher, room, members)
 is an item. A set of items is feasible when the classes it concerns can run with only those
-items fixed. The checker's findings on the roster as it is point at suspects; among them the
-smallest contradicting set is found by size. If suspects do not suffice, QuickXplain over all
-items gives a set from which nothing can be taken away.
+items fixed. The checker's findings on the roster as it is point at suspects; among them a
+smallest contradicting set is found by implicit hitting sets. If suspects do not suffice,
+QuickXplain over all items gives a set from which nothing can be taken away.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import combinations
+from functools import cache
+
+from ortools.sat.python import cp_model
 
 from models import (
     ClassRun,
@@ -31,7 +33,6 @@ from solver.problem import build
 from solver.subsolve import is_infeasible
 
 ASPECTS = ("times", "teacher", "room", "members", "open")
-MOST_TOGETHER = 4
 
 _TEXTS = {
     "times": Text(
@@ -65,20 +66,24 @@ def find_conflict(school: School) -> tuple[Violation, ...]:
     """
     items = [item for run in school.classes for item in _items(school, run)]
 
-    def possible(kept: tuple[Item, ...]) -> bool:
+    @cache
+    def known(kept: frozenset[Item]) -> bool:
         return _feasible(school, kept)
 
-    if possible(tuple(items)):
+    def possible(kept: Iterable[Item]) -> bool:
+        return known(frozenset(kept))
+
+    if possible(items):
         return ()
     found = check(school, as_it_is(school)).violations
-    core: tuple[Item, ...] | None = None
-    for violation in found:
-        suspects = [i for i in items if i.run in violation.classes]
-        smallest = _smallest(suspects, possible, len(core) - 1 if core else MOST_TOGETHER)
-        core = smallest or core
-        if core is not None and len(core) == 1:
-            break
-    if core is None:
+    cores = []
+    for classes in dict.fromkeys(frozenset(v.classes) for v in found):
+        suspects = [item for item in items if item.run in classes]
+        if not possible(suspects):
+            cores.append(_smallest(suspects, possible))
+    if cores:
+        core = min(cores, key=len)
+    else:
         core = tuple(sorted(_quick_xplain((), tuple(items), possible)))
     names = {i.run for i in core}
     why = [v for v in found if v.classes and set(v.classes) <= names and v.rule != "fixed"]
@@ -135,20 +140,40 @@ def _items(school: School, run: ClassRun) -> list[Item]:
     return [Item(run.reference, aspect) for aspect in ASPECTS if fixed[aspect]]
 
 
-def _smallest(
-    suspects: list[Item], possible: Callable[[tuple[Item, ...]], bool], most: int
-) -> tuple[Item, ...] | None:
-    for size in range(1, min(most, len(suspects)) + 1):
-        for kept in combinations(suspects, size):
-            if not possible(kept):
-                return kept
-    return None
+def _smallest(items: list[Item], possible: Callable[[Iterable[Item]], bool]) -> tuple[Item, ...]:
+    """A smallest subset that is infeasible, by implicit hitting sets (Ignatiev et al. 2015).
+
+    Whatever contradicts must hold something of every set whose removal would make the rest
+    feasible. A smallest choice that does so is either the answer or can be grown to a largest
+    feasible set, which gives one more set to be met.
+    """
+    corrections: list[frozenset[Item]] = []
+    while possible(chosen := _hitting(items, corrections)):
+        grown = list(chosen)
+        for item in items:
+            if item not in chosen and possible((*grown, item)):
+                grown.append(item)
+        corrections.append(frozenset(items) - frozenset(grown))
+    return chosen
+
+
+def _hitting(items: list[Item], sets: list[frozenset[Item]]) -> tuple[Item, ...]:
+    """The fewest items that meet every set."""
+    model = cp_model.CpModel()
+    take = {item: model.new_bool_var("") for item in items}
+    for each in sets:
+        model.add_bool_or(take[item] for item in items if item in each)
+    model.minimize(cp_model.LinearExpr.sum(list(take.values())))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.solve(model)
+    return tuple(item for item in items if solver.boolean_value(take[item]))
 
 
 def _quick_xplain(
     background: tuple[Item, ...],
     items: tuple[Item, ...],
-    possible: Callable[[tuple[Item, ...]], bool],
+    possible: Callable[[Iterable[Item]], bool],
 ) -> tuple[Item, ...]:
     """A minimal subset of ``items`` that is infeasible with the background (Junker 2004)."""
     if background and not possible(background):
@@ -162,7 +187,7 @@ def _quick_xplain(
     return (*of_left, *of_right)
 
 
-def _feasible(school: School, kept: tuple[Item, ...]) -> bool:
+def _feasible(school: School, kept: Iterable[Item]) -> bool:
     """Whether the classes named can run with only these items fixed."""
     aspects: dict[str, set[str]] = {}
     for item in kept:

@@ -21,7 +21,7 @@ EVENING = Text(
     en="Only evening lessons would fit ({name}), and those are for another group.",
 )
 LIMIT = Text(
-    nl="Er starten nu niet meer nieuwe klassen {name}.",
+    nl="Van {name} starten nu geen nieuwe klassen meer.",
     en="No more new classes of {name} start now.",
 )
 STOPS = Text(
@@ -40,12 +40,12 @@ TIMES = Text(
     en="The times of the classes of {name} do not fit the free hours.",
 )
 SPREAD = Text(
-    nl="Het niveau ({level}) ligt te ver van dat van de klassen met plaats ({name}).",
-    en="The level ({level}) is too far from that of the classes with seats ({name}).",
+    nl="Het niveau ({level}) ligt te ver van dat van klassen {name} op tijden die passen.",
+    en="The level ({level}) is too far from that of classes of {name} at times that fit.",
 )
 LITERACY = Text(
-    nl="De klassen met plaats ({name}) zijn voor een andere geletterdheid.",
-    en="The classes with seats ({name}) are for another literacy.",
+    nl="In klassen {name} op tijden die passen, zitten cursisten met een andere geletterdheid.",
+    en="Classes of {name} at times that fit have learners of another literacy.",
 )
 SPOUSE = Text(
     nl="De enige passende lestijden vallen samen met de les van de partner ({partner}).",
@@ -75,8 +75,29 @@ COSTLY = Text(
 
 MORE_CLASSES = Text(nl="Nog een nieuwe klas {name}.", en="One more new class of {name}.")
 MORE_SEATS = Text(nl="Eén plaats extra in {name}.", en="One more seat in {name}.")
-MORE_PEOPLE = Text(
-    nl="Nog {n} aanmelding(en) voor {name}.", en="{n} more registration(s) for {name}."
+MORE_PEOPLE = Text(nl="Nog {n} aanmeldingen voor {name}.", en="{n} more registrations for {name}.")
+ONE_MORE = Text(nl="Nog één aanmelding voor {name}.", en="One more registration for {name}.")
+AN_OFFERING = Text(
+    nl="Aanbod voor {route} op niveau {level}.", en="An offering for {route} at level {level}."
+)
+ADMIT = Text(nl="De toelating tot {name} verruimen.", en="Admitting more learners to {name}.")
+GO_ON = Text(nl="{name} toch laten doorgaan.", en="Letting {name} go on after all.")
+ENTER_LATER = Text(nl="Bij {name} later laten instromen.", en="A later entry to {name}.")
+OPEN_EVENING = Text(
+    nl="De avondles van {name} ook voor deze cursist openstellen.",
+    en="Opening the evening lessons of {name} to this learner.",
+)
+SAME_LITERACY = Text(
+    nl="Een klas {name} met cursisten van dezelfde geletterdheid.",
+    en="A class of {name} with learners of the same literacy.",
+)
+WIDER = Text(
+    nl="In {name} een niveauverschil van {spread} punten toestaan (nu {now}).",
+    en="Allowing a level spread of {spread} points in {name} (now {now}).",
+)
+HEAVIER = Text(
+    nl="Wachten zwaarder laten wegen (blad Beleid, 'gewicht geen klas').",
+    en="Letting a wait weigh more (sheet Policy, 'weight no class').",
 )
 MORE_TEACHER = Text(nl="Een docent voor {name} op {when}.", en="A teacher for {name} on {when}.")
 MORE_ROOM = Text(nl="Een lokaal op {when}.", en="A room on {when}.")

@@ -26,22 +26,21 @@ MOST = 4
 
 @dataclass
 class _Found:
-    """Reasons (best first by closeness to a seat) and remedies of one learner."""
+    """Reasons of one learner, each with what would take it away; the smaller the closeness,
+    the less is missing for a seat.
+    """
 
-    reasons: list[tuple[int, Reason]] = field(default_factory=list)
-    remedies: list[Reason] = field(default_factory=list)
+    pairs: list[tuple[int, Reason, Reason]] = field(default_factory=list)
 
-    def add(self, closeness: int, code: str, text: Text, remedy: Text | None = None) -> None:
-        self.reasons.append((closeness, reason(code, text)))
-        if remedy is not None:
-            self.remedies.append(reason(code, remedy))
+    def add(self, closeness: int, code: str, text: Text, remedy: Text) -> None:
+        self.pairs.append((closeness, reason(code, text), reason(code, remedy)))
 
     def waiting(self, learner: Learner) -> Waiting:
-        ordered = [r for _, r in sorted(self.reasons, key=lambda pair: pair[0])]
+        ordered = sorted(self.pairs, key=lambda pair: pair[0])
         return Waiting(
             learner=learner.reference,
-            reasons=tuple(dict.fromkeys(ordered))[:MOST],
-            remedies=tuple(dict.fromkeys(self.remedies))[:MOST],
+            reasons=tuple(dict.fromkeys(why for _, why, _ in ordered))[:MOST],
+            remedies=tuple(dict.fromkeys(help_ for _, _, help_ in ordered))[:MOST],
         )
 
 
@@ -91,11 +90,13 @@ class _Explain:
         in_level = [o for o in same if o.level_from.score <= learner.score <= o.level_to.score]
         if not in_level:
             text = say.LEVEL.fill(route=learner.route.value, level=learner.level.value)
-            found.add(0, "no_offering", text)
+            remedy = say.AN_OFFERING.fill(route=learner.route.value, level=learner.level.value)
+            found.add(0, "no_offering", text, remedy)
             return
         for offering in in_level:
             why = admission.obstacle(school, learner, offering) or say.NO_WHY
-            found.add(0, "not_admitted", say.NO_OFFER.fill(why=why))
+            remedy = say.ADMIT.fill(name=offering.shown)
+            found.add(0, "not_admitted", say.NO_OFFER.fill(why=why), remedy)
 
     def _offering(self, i: int, learner: Learner, reference: str, found: _Found) -> None:
         groups = self.by_offering[reference]
@@ -108,7 +109,9 @@ class _Explain:
             if group.run is None:
                 self._new_class(i, group, name, found)
             elif not self.classes_of[group.index] and i in group.position:
-                found.add(4, "class_stops", say.STOPS.fill(name=group.run.shown))
+                name = group.run.shown
+                remedy = say.GO_ON.fill(name=name)
+                found.add(4, "class_stops", say.STOPS.fill(name=name), remedy)
 
     def _out_of_reach(
         self, learner: Learner, groups: list[Group], name: str, found: _Found
@@ -122,7 +125,8 @@ class _Explain:
             return
         takers = [g for g in groups if g.run is None or school.accepts_newcomers(g.run)]
         if not takers:
-            found.add(6, "entry_closed", say.CLOSED.fill(name=name))
+            remedy = say.ENTER_LATER.fill(name=name)
+            found.add(6, "entry_closed", say.CLOSED.fill(name=name), remedy)
             return
         spots = np.concatenate([self._patterns(g) for g in takers])
         places = self.problem.places
@@ -131,7 +135,8 @@ class _Explain:
         if len(allowed):
             self._no_staff(takers[0], allowed, name, found)
         elif len(free):
-            found.add(7, "evening_not_allowed", say.EVENING.fill(name=name))
+            remedy = say.OPEN_EVENING.fill(name=name)
+            found.add(7, "evening_not_allowed", say.EVENING.fill(name=name), remedy)
         else:
             self._never_free(learner, takers[0], name, found)
 
@@ -171,57 +176,89 @@ class _Explain:
     def _classes(
         self, i: int, learner: Learner, groups: list[Group], name: str, found: _Found
     ) -> None:
-        closed, full, times, spread, literacy, costly = [], [], [], [], [], []
+        """What stands between the learner and a seat in the classes of one offering."""
+        by: dict[str, list[tuple[Group, Built]]] = defaultdict(list)
         for group in groups:
             for built in self.classes_of[group.index]:
-                if group.run is not None and not self.problem.school.accepts_newcomers(group.run):
-                    closed.append(built)
-                elif i not in group.position or not group.ok[group.position[i], built.variant]:
-                    times.append(built)
-                elif len(built.members) >= self._limit(group, built):
-                    full.append(built)
-                elif self._too_far(i, group, built):
-                    spread.append(built)
-                elif self._other_literacy(i, group, built):
-                    literacy.append(built)
-                elif (partner := self._in_the_way(i, built)) is not None:
-                    who = self.problem.learners[partner].shown
-                    found.add(
-                        1,
-                        "spouse",
-                        say.SPOUSE.fill(partner=who),
-                        say.OTHER_TIME.fill(partner=who),
-                    )
-                else:
-                    costly.append(built)
-        if costly:
-            found.add(2, "costly", say.COSTLY.fill(name=self.names[costly[0]]))
-        if full:
-            found.add(
-                0,
-                "full",
-                say.FULL.fill(name=name),
-                say.MORE_SEATS.fill(name=self.names[full[0]]),
-            )
-        if spread:
-            level = f"{learner.level.value}, {learner.score}"
-            found.add(3, "level_far", say.SPREAD.fill(level=level, name=name))
-        if literacy:
-            found.add(3, "literacy", say.LITERACY.fill(name=name))
-        if closed and not (full or spread or literacy or costly or times):
-            found.add(6, "entry_closed", say.CLOSED.fill(name=name))
-        if times and not (full or spread or literacy or costly):
-            when = self.problem.groups[times[0].group].variants[times[0].variant].slots[0]
-            remedy = say.FREE_HOURS.fill(when=when.bilingual(), name=self.names[times[0]])
+                by[self._obstacle(i, group, built)].append((group, built))
+        near = by.keys() & {"full", "level_far", "literacy", "costly"}
+        for _, built in by.get("spouse", ()):
+            self._spouse(i, built, found)
+        if "costly" in by:
+            _, built = self._nearest(i, by["costly"])
+            found.add(2, "costly", say.COSTLY.fill(name=self.names[built]), say.HEAVIER)
+        if "full" in by:
+            _, built = self._nearest(i, by["full"])
+            remedy = say.MORE_SEATS.fill(name=self.names[built])
+            found.add(0, "full", say.FULL.fill(name=name), remedy)
+        if "level_far" in by:
+            self._level_far(i, learner, by["level_far"], name, found)
+        if "literacy" in by:
+            remedy = say.SAME_LITERACY.fill(name=name)
+            found.add(3, "literacy", say.LITERACY.fill(name=name), remedy)
+        if "times" in by and not near:
+            _, built = self._nearest(i, by["times"])
+            when = self.problem.groups[built.group].variants[built.variant].slots[0]
+            remedy = say.FREE_HOURS.fill(when=when.bilingual(), name=self.names[built])
             found.add(4, "times", say.TIMES.fill(name=name), remedy)
+        if "entry_closed" in by and "times" not in by and not near:
+            remedy = say.ENTER_LATER.fill(name=name)
+            found.add(6, "entry_closed", say.CLOSED.fill(name=name), remedy)
+
+    def _obstacle(self, i: int, group: Group, built: Built) -> str:
+        """The first thing that keeps a learner out of a class; a class counts as full only
+        for those whom it would otherwise suit.
+        """
+        if group.run is not None and not self.problem.school.accepts_newcomers(group.run):
+            return "entry_closed"
+        if i not in group.position or not group.ok[group.position[i], built.variant]:
+            return "times"
+        if self._spread(i, built) > group.spread:
+            return "level_far"
+        if self._other_literacy(i, group, built):
+            return "literacy"
+        if len(built.members) >= self._limit(group, built):
+            return "full"
+        return "costly" if self._in_the_way(i, built) is None else "spouse"
+
+    def _nearest(self, i: int, classes: list[tuple[Group, Built]]) -> tuple[Group, Built]:
+        """The class whose levels suit the learner best."""
+        score = self.problem.score
+        return min(classes, key=lambda c: self._far(int(score[i]), score[[*c[1].members]]))
+
+    @staticmethod
+    def _far(score: int, others: Ints) -> int:
+        return abs(int(np.median(others)) - score) if len(others) else 0
+
+    def _spouse(self, i: int, built: Built, found: _Found) -> None:
+        partner = self._in_the_way(i, built)
+        assert partner is not None
+        who = self.problem.learners[partner].shown
+        text, remedy = say.SPOUSE.fill(partner=who), say.OTHER_TIME.fill(partner=who)
+        found.add(1, "spouse", text, remedy)
+
+    def _level_far(
+        self,
+        i: int,
+        learner: Learner,
+        classes: list[tuple[Group, Built]],
+        name: str,
+        found: _Found,
+    ) -> None:
+        group, built = min(classes, key=lambda c: self._spread(i, c[1]))
+        level = f"{learner.level.value}, {learner.score}"
+        remedy = say.WIDER.fill(
+            spread=self._spread(i, built), name=self.names[built], now=group.spread
+        )
+        found.add(3, "level_far", say.SPREAD.fill(level=level, name=name), remedy)
 
     def _limit(self, group: Group, built: Built) -> int:
         rooms = [int(self.problem.room_capacity[r]) for r in built.rooms if r >= 0]
         return min([group.maximum, *rooms])
 
-    def _too_far(self, i: int, group: Group, built: Built) -> bool:
-        scores = self.problem.score[[*built.members, i]]
-        return int(np.ptp(scores)) > group.spread
+    def _spread(self, i: int, built: Built) -> int:
+        """Level spread that the class would have with the learner in it."""
+        return int(np.ptp(self.problem.score[[*built.members, i]]))
 
     def _other_literacy(self, i: int, group: Group, built: Built) -> bool:
         kinds = {int(self.problem.literacy[j]) for j in (*built.members, i)}
@@ -249,12 +286,13 @@ class _Explain:
         mine = group.ok[group.position[i]]
         n = self._registered(i, group, mine)
         if n < group.minimum:
-            found.add(
-                3,
-                "too_few",
-                say.FEW.fill(name=name, n=n, need=group.minimum),
-                say.MORE_PEOPLE.fill(n=group.minimum - n, name=name),
+            more = group.minimum - n
+            remedy = (
+                say.ONE_MORE.fill(name=name)
+                if more == 1
+                else say.MORE_PEOPLE.fill(n=more, name=name)
             )
+            found.add(3, "too_few", say.FEW.fill(name=name, n=n, need=group.minimum), remedy)
             return
         able = [j for j in group.teachers if self.desk.load[j] > 0]
         taught = (
@@ -268,7 +306,7 @@ class _Explain:
         elif not (mine & self.desk.staffable(group)).any():
             found.add(2, "no_room", say.NO_ROOM.fill(name=name), say.MORE_ROOM.fill(when=when))
         else:
-            found.add(4, "costly", say.COSTLY.fill(name=name))
+            found.add(4, "costly", say.COSTLY.fill(name=name), say.HEAVIER)
 
     def _registered(self, i: int, group: Group, mine: Bools) -> int:
         """How many of those waiting could start a class together with the learner: at one

@@ -126,7 +126,25 @@ def test_the_times_of_the_classes_do_not_fit() -> None:
 
 def test_the_level_is_too_far_from_the_classes_with_seats() -> None:
     school = running({"level_spread": 10}, a_learner("a", "A2"))
+    found = told(school)
+    assert codes(found.reasons) == codes(found.remedies) == ["level_far"]
+    needed = school.learner["a"].score - school.learner["seated"].score
+    assert found.remedies[0].nl == f"In k een niveauverschil van {needed} punten toestaan (nu 10)."
+
+
+def test_a_full_class_of_another_level_is_not_said_to_fit() -> None:
+    school = running({"level_spread": 10, "maximum": 1}, a_learner("a", "A2"))
     assert codes(told(school).reasons) == ["level_far"]
+
+
+def test_the_extra_seat_is_asked_for_in_the_class_of_the_nearest_level() -> None:
+    people = [a_learner("low", "A1", current_class="k"), a_learner("high", "A2", current_class="m")]
+    school = a_school(
+        [*people, a_learner("a", "A2-")],
+        offerings=(an_offering("o", "ma 9-12, di 9-12", maximum=1, max_new_classes=0),),
+        classes=(a_run(), a_run("m", "di 9-12")),
+    )
+    assert told(school).remedies[0].en == "One more seat in m."
 
 
 def test_the_classes_with_seats_are_for_another_literacy() -> None:
@@ -152,7 +170,7 @@ def test_too_few_have_registered() -> None:
     found = told(school)
     assert codes(found.reasons) == codes(found.remedies) == ["too_few"]
     assert "2 of the 3 registrations" in found.reasons[0].en
-    assert found.remedies[0].nl == "Nog 1 aanmelding(en) voor o."
+    assert found.remedies[0].nl == "Nog één aanmelding voor o."
 
 
 @pytest.mark.parametrize(
@@ -246,6 +264,7 @@ def test_everybody_who_waits_has_a_reason_in_both_languages(seed: int) -> None:
     assert {w.learner for w in plan.waiting} == set(school.learner) - seated
     for waiting in plan.waiting:
         assert waiting.reasons
+        assert waiting.remedies
         for reason in (*waiting.reasons, *waiting.remedies):
             assert reason.nl != reason.en
             assert not re.search(r"[{}]", reason.nl + reason.en)
