@@ -162,6 +162,19 @@ class PlanView:
         """What people call the offering of a class."""
         return self.school.offering[group.offering].shown
 
+    def class_name(self, reference: str | None) -> str:
+        """Name of a class that runs now or will; empty for none."""
+        if reference is None:
+            return ""
+        if reference in self.group:
+            return self.group[reference].name
+        run = self.school.running.get(reference)
+        return run.shown if run else reference
+
+    def first_lesson(self, lessons: list[Lesson]) -> date | None:
+        """The day of the first of these lessons, days off left out."""
+        return min((days[0] for x in lessons if (days := self.days_of(x))), default=None)
+
     def teacher_name(self, reference: str) -> str:
         """Name of a teacher."""
         return self.school.teacher[reference].shown

@@ -39,10 +39,6 @@ class SheetNames:
     def __init__(self) -> None:
         self._taken: set[str] = set()
 
-    def reserve(self, name: str) -> None:
-        """Keep a name from being given to somebody else."""
-        self._taken.add(name.casefold())
-
     def take(self, wanted: str) -> str:
         r"""A name like ``wanted``: at most 31 characters, none of ``\/?*[]:``, unique
         whatever the capitals, no apostrophe at an end, and not Excel's own "History".

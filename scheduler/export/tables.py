@@ -9,6 +9,7 @@ from datetime import date
 from models import Learner, Text, Weekday
 from models.text import Language
 from models.times import clock, slots_text
+from scheduler.changes import moved_learners
 from scheduler.view import Lesson, PlanView
 from scheduler.words import CHILDCARE, PACES, ROUTES, STATUSES, reason_title, said
 
@@ -42,6 +43,7 @@ _ROUTE = Text(nl="Route", en="Route")
 _SCORE = Text(nl="Niveauscore", en="Level score")
 _LEARNABILITY = Text(nl="Leerbaarheid", en="Learnability")
 _WEEKS = Text(nl="Weken gewacht", en="Weeks waited")
+_TO_WAIT = Text(nl="wachtlijst", en="waiting list")
 
 
 def classes(view: PlanView, language: Language) -> Table:
@@ -168,6 +170,37 @@ def waiting(view: PlanView, language: Language) -> Table:
     return Table(Text(nl="wachtlijst", en="waiting_list"), columns, tuple(rows))
 
 
+def changes(view: PlanView, language: Language) -> Table:
+    """One row per learner whose class changes, ready for a letter: from, to, first lesson."""
+    rows = []
+    for moved in moved_learners(view):
+        learner, after = moved.learner, moved.after
+        lessons = view.lessons_of.get(after.reference, []) if after else []
+        rows.append(
+            (
+                learner.reference,
+                learner.name,
+                view.class_name(moved.before),
+                after.name if after else _TO_WAIT(language),
+                view.first_lesson(lessons),
+                slots_text([x.session.slot for x in lessons], language),
+                ", ".join(dict.fromkeys(view.teacher_name(x.session.teacher) for x in lessons)),
+                ", ".join(dict.fromkeys(view.place_name(x.session) for x in lessons)),
+            )
+        )
+    columns = (
+        _LEARNER,
+        _NAME,
+        Text(nl="Klas nu", en="Class now"),
+        Text(nl="Klas straks", en="Class then"),
+        Text(nl="Eerste les", en="First lesson"),
+        Text(nl="Lestijden", en="Lesson times"),
+        _TEACHER,
+        _ROOM,
+    )
+    return Table(Text(nl="veranderingen", en="changes"), columns, tuple(rows))
+
+
 def score(view: PlanView, language: Language) -> Table:
     """One row per goal: how much, and what it costs in points."""
     dutch = language is Language.NL
@@ -270,4 +303,13 @@ def _whole(value: float) -> int | float:
     return int(value) if value == int(value) else value
 
 
-ALL = (classes, lessons, placements, waiting, score, teacher_timetable, room_timetable)
+ALL = (
+    classes,
+    lessons,
+    placements,
+    changes,
+    waiting,
+    score,
+    teacher_timetable,
+    room_timetable,
+)

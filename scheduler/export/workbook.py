@@ -1,4 +1,4 @@
-"""``plan.xlsx``: an overview, a sheet per class, teacher and room, the waiting list, the score."""
+"""``plan.xlsx``: overview, waiting list, changes, score; a sheet per class, teacher and room."""
 
 from __future__ import annotations
 
@@ -18,6 +18,11 @@ from scheduler.words import CHILDCARE, PACES, percent
 
 _OVERVIEW = Text(nl="Overzicht", en="Overview")
 _WAITING = Text(nl="Wachtlijst", en="Waiting list")
+_CHANGES = Text(nl="Veranderingen", en="Changes")
+_CHANGES_NOTE = Text(
+    nl="Cursisten die van klas veranderen, erbij komen of hun klas verliezen",
+    en="Learners who change class, join one or lose theirs",
+)
 _SCORE = Text(nl="Score", en="Score")
 _CLASS = Text(nl="Klas {name}", en="Class {name}")
 _TEACHER = Text(nl="Docent {name}", en="Teacher {name}")
@@ -72,8 +77,9 @@ def workbook_of(view: PlanView, language: Language) -> bytes:
     first = book.active
     assert isinstance(first, Worksheet)
     first.title = names.take(_OVERVIEW(language))
-    for text in (_WAITING, _SCORE):
-        names.reserve(text(language))
+    _waiting_sheet(new_sheet(book, names.take(_WAITING(language))), view, language)
+    _changes_sheet(new_sheet(book, names.take(_CHANGES(language))), view, language)
+    _score_sheet(new_sheet(book, names.take(_SCORE(language))), view, language)
     overview = _Overview(first, view, language)
     for reference, group in view.group.items():
         sheet = new_sheet(book, names.take(group.name))
@@ -89,8 +95,6 @@ def workbook_of(view: PlanView, language: Language) -> bytes:
         sheet = new_sheet(book, names.take(view.room_name(room)))
         heading(sheet, _ROOM.fill(name=name)(language))
         write_week(sheet, lessons, view.days, language, lambda s: view.teacher_name(s.teacher))
-    _waiting_sheet(new_sheet(book, _WAITING(language)), view, language)
-    _score_sheet(new_sheet(book, _SCORE(language)), view, language)
     overview.write()
     for sheet in book.worksheets[1:]:
         link(sheet, 2, 1, _BACK(language), first.title)
@@ -123,8 +127,10 @@ class _Overview:
         for notice in view.plan.notices:
             line(sheet, row, notice.nl if language is Language.NL else notice.en, strong=True)
             row += 1
+        for column, text in enumerate((_WAITING, _CHANGES, _SCORE), start=1):
+            link(sheet, row, column, text(language), text(language))
         table = tables.classes(view, language)
-        top = row + 1
+        top = row + 2
         write_table(sheet, top, table.columns, table.rows, language, filters=True)
         for offset, reference in enumerate(view.group, start=1):
             link(sheet, top + offset, 1, None, self.targets[reference])
@@ -164,6 +170,13 @@ def _waiting_sheet(sheet: Worksheet, view: PlanView, language: Language) -> None
     write_table(sheet, 3, table.columns, table.rows, language, filters=True)
     for column in (len(table.columns) - 1, len(table.columns)):
         sheet.column_dimensions[get_column_letter(column)].width = 60
+
+
+def _changes_sheet(sheet: Worksheet, view: PlanView, language: Language) -> None:
+    heading(sheet, _CHANGES(language))
+    line(sheet, 3, _CHANGES_NOTE(language))
+    table = tables.changes(view, language)
+    write_table(sheet, 4, table.columns, table.rows, language, filters=True)
 
 
 def _score_sheet(sheet: Worksheet, view: PlanView, language: Language) -> None:

@@ -19,12 +19,15 @@ _HOVER = Text(
 )
 _GAP = Text(nl="<br>hoogstens {gap} beter mogelijk", en="<br>at most {gap} better is possible")
 _LOG_FROM = 30
+_MOST = 3  # times the last best plan, the highest that is drawn
+_MARGIN = 1.08
 
 
 def figure(school: School, plan: Plan, language: Language = Language.NL) -> Figure:  # noqa: ARG001
     """Two stepped lines that close in on each other; the distance is what is not proven.
 
-    Both axes turn logarithmic where the numbers differ too much to be read otherwise.
+    The height shows the search from the first bound on: first attempts, which cost many
+    times more, leave the picture at its top. Time turns logarithmic where it must.
     """
     history = plan.run.history if plan.run else ()
     best = [p for p in history if p.objective is not None]
@@ -36,12 +39,9 @@ def figure(school: School, plan: Plan, language: Language = Language.NL) -> Figu
     if proven:
         trace = _steps([(p, p.bound or 0) for p in proven], _LIMIT, WARM, language)
         figure.add_trace(trace.update(line_dash="dash"))
-    values = [p.objective or 0 for p in best] + [p.bound or 0 for p in proven]
-    logarithmic = min(values) > 0 and max(values) > _LOG_FROM * min(values)
     figure.update_yaxes(
         title=_POINTS(language),
-        type="log" if logarithmic else "linear",
-        rangemode="normal" if logarithmic else "tozero",
+        range=[0, _MARGIN * _top(best, proven)],
         tickformat=",d",
         automargin=True,
     )
@@ -49,6 +49,13 @@ def figure(school: School, plan: Plan, language: Language = Language.NL) -> Figu
         figure.update_xaxes(type="log", dtick=1)
     figure.update_xaxes(title=_SECONDS(language), title_standoff=8)
     return styled(figure, TITLE(language), language, 380).update_layout(margin={"b": 90})
+
+
+def _top(best: list[Progress], proven: list[Progress]) -> int:
+    """The highest value worth seeing: all of them, unless early plans dwarf the last one."""
+    last = best[-1].objective or 0
+    highest = max([p.objective or 0 for p in best] + [p.bound or 0 for p in proven])
+    return max(1, min(highest, _MOST * last) if last else highest)
 
 
 def _steps(

@@ -10,7 +10,9 @@ from models import Learner, PlannedClass, ScoreLine, Text
 from models.levels import nearest_level
 from models.text import Language
 from models.times import slots_text
+from scheduler.changes import ClassChange, Moved, class_changes
 from scheduler.figures.base import Look, looks
+from scheduler.report.change_words import change_words, changes_summary
 from scheduler.view import PlanView, Seats
 from scheduler.words import GAP_REASONS, GOALS, ROUTES, STOPS, number, percent, reason_title, said
 
@@ -85,6 +87,19 @@ class ClassCard:
         names = (f"{learner.shown}" for _, learner, _ in self.members)
         parts = (self.group.name, self.group.reference, self.offering, *self.times)
         return " ".join([*parts, self.teachers, self.rooms, *names]).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A running class for which something changes, in words."""
+
+    name: str
+    code: str
+    was: int
+    becomes: int
+    coming: list[tuple[int, str, str]]
+    going: list[tuple[int, str, str]]
+    moves: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +253,47 @@ class Content:
     def offerings(self) -> list[str]:
         """Names of the offerings that have classes, in order."""
         return list(dict.fromkeys(card.offering for card in self.classes))
+
+    @cached_property
+    def _running(self) -> list[ClassChange]:
+        return class_changes(self.view)
+
+    @property
+    def changes_summary(self) -> list[str]:
+        """What becomes of the running classes, in a few sentences."""
+        return changes_summary(
+            self._running,
+            new=sum(not group.existing for group in self.plan.classes),
+            language=self.language,
+        )
+
+    @cached_property
+    def changes(self) -> list[Change]:
+        """Running classes for which something changes; rescheduled ones first."""
+        rows = sorted(
+            (row for row in self._running if not row.same), key=lambda row: not row.rescheduled
+        )
+        return [
+            Change(
+                name=row.run.shown,
+                code=row.run.reference,
+                was=row.was,
+                becomes=row.becomes,
+                coming=[self._moved(m, self.view.class_name(m.before)) for m in row.coming],
+                going=[self._moved(m, m.after.name if m.after else None) for m in row.going],
+                moves=change_words(self.view, row, self.language),
+            )
+            for row in rows
+        ]
+
+    def _moved(self, moved: Moved, other: str | None) -> tuple[int, str, str]:
+        """Place in the list, name, and where from or to."""
+        to_wait = Text(nl="wachtlijst", en="waiting list")(self.language)
+        return (
+            self._index[moved.learner.reference],
+            moved.learner.shown,
+            to_wait if other is None else other,
+        )
 
     @cached_property
     def waiting(self) -> list[tuple[str, list[Waiter]]]:

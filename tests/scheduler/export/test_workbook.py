@@ -1,5 +1,6 @@
 """The workbook shows everything, opens everywhere, and runs nothing."""
 
+from datetime import datetime
 from io import BytesIO
 
 import pytest
@@ -22,6 +23,9 @@ def column(book: Workbook, sheet: str, number: int = 1) -> list[object]:
 def test_there_is_a_sheet_per_class_teacher_and_room_in_use(book: Workbook) -> None:
     assert book.sheetnames == [
         "Overzicht",
+        "Wachtlijst",
+        "Veranderingen",
+        "Score",
         "B1 dag 1",
         "B1 dag N1",
         "B1 avond N1",
@@ -32,8 +36,6 @@ def test_there_is_a_sheet_per_class_teacher_and_room_in_use(book: Workbook) -> N
         "Lokaal 1",
         "Lokaal 2",
         "Zaal -groot-- noord-",
-        "Wachtlijst",
-        "Score",
     ]
 
 
@@ -78,10 +80,19 @@ def test_the_overview_says_how_many_have_a_class_and_links_to_them(book: Workboo
     assert "34 van 40 cursisten hebben een klas; 6 wachten" in column(book, "Overzicht")
     links = {
         cell.hyperlink.location
-        for (cell,) in book["Overzicht"].iter_rows(max_col=1)
+        for row in book["Overzicht"].iter_rows()
+        for cell in row
         if cell.hyperlink
     }
-    assert links == {f"'{name}'!A1" for name in book.sheetnames[1:5]}
+    assert links == {f"'{name}'!A1" for name in book.sheetnames[1:8]}
+
+
+def test_everybody_who_gets_another_class_is_listed_with_the_first_lesson(book: Workbook) -> None:
+    rows = {str(row[0].value): [c.value for c in row] for row in book["Veranderingen"].iter_rows()}
+    assert "C01" not in rows
+    assert rows["C21"][1:4] == ["Daan Zoek", None, "B1 avond N1"]
+    assert rows["C21"][4] == datetime(2025, 9, 1)
+    assert rows["C21"][5] == "ma, wo 19:00-21:30"
 
 
 def test_a_name_that_looks_like_a_formula_stays_text(book: Workbook) -> None:
@@ -105,7 +116,7 @@ def test_english_is_english() -> None:
 
 def test_an_empty_plan_still_makes_a_workbook() -> None:
     book = load_workbook(BytesIO(workbook_bytes(demo.school(), demo.empty_plan())))
-    assert book.sheetnames == ["Overzicht", "Wachtlijst", "Score"]
+    assert book.sheetnames == ["Overzicht", "Wachtlijst", "Veranderingen", "Score"]
     assert "0 van 40 cursisten hebben een klas; 40 wachten" in column(book, "Overzicht")
 
 

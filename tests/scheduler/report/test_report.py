@@ -66,6 +66,41 @@ def test_everybody_on_the_waiting_list_stands_under_one_reason_longest_wait_firs
     assert {reason for reason, _ in groups} >= {"Andere reden", "Geen docent vrij"}
 
 
+def test_what_becomes_of_running_classes_is_told_first_in_a_few_sentences() -> None:
+    assert content().changes_summary == [
+        "Er starten 3 nieuwe klassen.",
+        "De ene lopende klas gaat door.",
+        "Geen enkele lopende klas krijgt andere lestijden, een andere docent of een ander lokaal.",
+        "Niemand raakt een plaats kwijt.",
+    ]
+    assert "stopt" in content(demo.empty_plan()).changes_summary[1]
+
+
+def test_a_running_class_shows_who_comes_and_who_goes_and_what_moves() -> None:
+    (change,) = content().changes
+    assert (change.was, change.becomes, change.moves) == (8, 10, [])
+    assert [name for _, name, _ in change.coming] == ["C09", "C10"]
+    moved = PLAN.model_copy(
+        update={
+            "classes": tuple(
+                c.model_copy(update={"sessions": PLAN.classes[1].sessions}) if c.existing else c
+                for c in PLAN.classes
+            ),
+            "placements": tuple(p for p in PLAN.placements if p.learner != "C01"),
+        }
+    )
+    (change,) = content(moved).changes
+    assert change.moves == [
+        "lestijden: ma, wo 09:00-12:00 → ma 13:00-16:00; di 09:00-12:00",
+        "lokaal: Lokaal 1 → Lokaal 2",
+    ]
+    assert [(name, where) for _, name, where in change.going] == [("C01", "wachtlijst")]
+    assert content(moved).changes_summary[2:] == [
+        "Eén lopende klas krijgt andere lestijden, een andere docent of een ander lokaal.",
+        "Eén cursist gaat uit de klas.",
+    ]
+
+
 def test_notices_stand_at_the_top(page: str) -> None:
     assert page.index("Het Addendum geldt niet.") < page.index('id="classes"')
 
