@@ -46,13 +46,7 @@ def create_app(settings: ServerSettings) -> FastAPI:
     app.state.settings, app.state.engine = settings, engine
     problems.install(app)
     guard.install(app, settings)
-    v1 = APIRouter(
-        prefix="/api/v1",
-        responses={
-            404: {"description": "Not there (problem document)"},
-            422: {"description": "Wrong input: a problem document with located errors"},
-        },
-    )
+    v1 = APIRouter(prefix="/api/v1")
     for module in (schools, job_routes, plans):
         v1.include_router(module.router)
     app.include_router(v1)

@@ -21,6 +21,7 @@ REPORT_POLICY = (
     "img-src data: blob:; font-src data:; frame-ancestors 'self'; sandbox allow-scripts "
     "allow-modals allow-downloads"
 )
+_FORM = 64 * 2**10  # bytes that a form takes around the file in it
 
 
 def install(app: FastAPI, settings: ServerSettings) -> None:
@@ -33,8 +34,10 @@ def install(app: FastAPI, settings: ServerSettings) -> None:
         origin = request.headers.get("origin")
         foreign = origin is not None and urlsplit(origin).hostname not in settings.hosts
         if foreign and request.method not in ("GET", "HEAD", "OPTIONS"):
-            body = {"type": "about:blank", "title": "Foreign origin", "status": 403}
-            return JSONResponse(body, 403, media_type="application/problem+json")
+            return _refused(403, "Foreign origin")
+        given = request.headers.get("content-length", "")
+        if given.isdigit() and int(given) > settings.upload_bytes + _FORM:
+            return _refused(413, "Too large")  # before anything of it is read
         answer = await following(request)
         answer.headers.setdefault("Content-Security-Policy", POLICY)
         answer.headers.setdefault("X-Content-Type-Options", "nosniff")
@@ -43,3 +46,8 @@ def install(app: FastAPI, settings: ServerSettings) -> None:
         return answer
 
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*settings.hosts])
+
+
+def _refused(status: int, title: str) -> JSONResponse:
+    body = {"type": "about:blank", "title": title, "status": status}
+    return JSONResponse(body, status, media_type="application/problem+json")

@@ -11,15 +11,24 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 
 from api.dependencies import JobDep, SessionDep
 from api.language import LanguageDep
-from api.problems import ApiProblem
+from api.problems import ApiProblem, described
 from api.store import ENDED, JobRow, PlanRow, ProgressRow, State, latest, remove_job
 from api.views import JobView, job_view
 from models import Text
 from models.text import Language
 
 router = APIRouter(tags=["jobs"])
+NO_JOB = described(s404="No such job")
 PULSE = 0.4  # seconds between two looks for news
 
+_STREAM = """id: 3
+event: progress
+data: {"state": "running", "objective": 20724, "bound": 9711, "placed": 679, ...}
+
+id: 9
+event: end
+data: {"state": "done", "plan": "/api/v1/plans/5f0c1e", ...}
+"""
 _RUNNING = Text(nl="Deze opdracht loopt nog; stop haar eerst", en="This job runs; stop it first")
 
 
@@ -35,13 +44,18 @@ def jobs(session: SessionDep, language: LanguageDep) -> list[JobView]:
     return [_view(session, job, language) for job in session.exec(query).all()]
 
 
-@router.get("/jobs/{job_id}", summary="A job's state and progress")
+@router.get("/jobs/{job_id}", summary="A job's state and progress", responses=NO_JOB)
 def job(row: JobDep, session: SessionDep, language: LanguageDep) -> JobView:
     """Objective, proven bound, gap and learners placed so far."""
     return _view(session, row, language)
 
 
-@router.post("/jobs/{job_id}/stop", status_code=202, summary="Stop and keep the best plan")
+@router.post(
+    "/jobs/{job_id}/stop",
+    status_code=202,
+    summary="Stop and keep the best plan",
+    responses=NO_JOB,
+)
 def stop(row: JobDep, session: SessionDep, language: LanguageDep) -> JobView:
     """A job that has ended stays as it is; one still in the queue ends at once."""
     if row.state is State.QUEUED:
@@ -52,7 +66,12 @@ def stop(row: JobDep, session: SessionDep, language: LanguageDep) -> JobView:
     return _view(session, row, language)
 
 
-@router.delete("/jobs/{job_id}", status_code=204, summary="Remove a job and its plan")
+@router.delete(
+    "/jobs/{job_id}",
+    status_code=204,
+    summary="Remove a job and its plan",
+    responses=described(s404="No such job", s409="It is still running"),
+)
 def delete_job(row: JobDep, session: SessionDep) -> None:
     """409 while it is running."""
     if row.state not in ENDED:
@@ -65,6 +84,13 @@ def delete_job(row: JobDep, session: SessionDep) -> None:
     "/jobs/{job_id}/events",
     summary="Progress as server-sent events",
     response_class=EventSourceResponse,
+    responses={
+        **NO_JOB,
+        200: {
+            "description": "A stream of job views",
+            "content": {"text/event-stream": {"example": _STREAM}},
+        },
+    },
 )
 async def events(row: JobDep, request: Request, language: LanguageDep) -> EventSourceResponse:
     """``progress`` events with a job view each, then one ``end``; resumes by Last-Event-ID."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends, Query, Request
 
 from models.text import Language
 
@@ -17,4 +17,14 @@ def language_of(request: Request) -> Language:
     return Language.EN if asked.strip().lower().startswith("en") else Language.NL
 
 
-LanguageDep = Annotated[Language, Depends(language_of)]
+def _asked(
+    request: Request,
+    language: Annotated[
+        str | None, Query(description="nl or en; else Accept-Language decides", examples=["en"])
+    ] = None,
+) -> Language:
+    del language  # read from the request, where errors have no parameters; here for OpenAPI
+    return language_of(request)
+
+
+LanguageDep = Annotated[Language, Depends(_asked)]

@@ -2,21 +2,45 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import io
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Any, Literal
 
 from fastapi import APIRouter, Response
 
 from api.dependencies import PlannedDep
 from api.guard import REPORT_POLICY
 from api.language import LanguageDep
-from api.problems import ApiProblem
+from api.problems import ApiProblem, described
 from api.schools import XLSX
 from models import Plan, Reason, ScoreLine, Text, Waiting
 from scheduler.export import calendar_of, workbook_bytes
 from scheduler.figures import FIGURES, week_of_learner
+from scheduler.planning import write_outputs
 from scheduler.report import report_html
 
-router = APIRouter(prefix="/plans/{plan_id}", tags=["plans"])
+router = APIRouter(
+    prefix="/plans/{plan_id}", tags=["plans"], responses=described(s404="There is no such plan")
+)
+ZIP, ICS, HTML, JSON = "application/zip", "text/calendar", "text/html", "application/json"
+
+
+def _gives(media_type: str, what: str, example: Any = None) -> dict[int | str, dict[str, Any]]:
+    """The answer of a route that is a file, for OpenAPI."""
+    binary = media_type in (XLSX, ZIP)
+    content: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}} if binary else {}
+    if example is not None:
+        content["example"] = example
+    return {200: {"description": what, "content": {media_type: content}}}
+
+
+_ICS = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n…\r\nEND:VCALENDAR\r\n"
+_FIGURE: dict[str, Any] = {
+    "data": [{"type": "bar", "orientation": "h", "base": [9], "x": [3], "y": ["B1 ochtend · K1"]}],
+    "layout": {"title": {"text": "Weekrooster per klas"}},
+}
 
 _NO_FIGURE = Text(nl="Deze figuur bestaat niet", en="There is no such figure")
 _NO_CALENDAR = Text(nl="Deze agenda bestaat niet", en="There is no such calendar")
@@ -46,14 +70,42 @@ def notices(planned: PlannedDep) -> list[Reason]:
     return list(planned[1].notices)
 
 
-@router.get("/xlsx", summary="The plan as a workbook", response_class=Response)
+@router.get(
+    "/xlsx",
+    summary="The plan as a workbook",
+    response_class=Response,
+    responses=_gives(XLSX, "An Excel workbook"),
+)
 def xlsx(planned: PlannedDep, language: LanguageDep) -> Response:
     """A sheet per class, teacher and room, the waiting list and the score."""
     headers = {"Content-Disposition": 'attachment; filename="rooster.xlsx"'}
     return Response(workbook_bytes(*planned, language), media_type=XLSX, headers=headers)
 
 
-@router.get("/calendar/{kind}/{reference}.ics", summary="A calendar", response_class=Response)
+@router.get(
+    "/zip",
+    summary="Everything in one archive",
+    response_class=Response,
+    responses=_gives(ZIP, "What `instroom plan` writes into its folder"),
+)
+def archive(planned: PlannedDep, language: LanguageDep) -> Response:
+    """Report, workbook, CSV tables, plan file, and the calendars of everybody."""
+    stream = io.BytesIO()
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder)
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as made:
+            for file in write_outputs(*planned, out, language):
+                made.write(file, file.relative_to(out))
+    headers = {"Content-Disposition": 'attachment; filename="rooster.zip"'}
+    return Response(stream.getvalue(), media_type=ZIP, headers=headers)
+
+
+@router.get(
+    "/calendar/{kind}/{reference}.ics",
+    summary="A calendar",
+    response_class=Response,
+    responses=_gives(ICS, "Weekly lessons", _ICS),
+)
 def calendar(
     planned: PlannedDep,
     kind: Literal["class", "teacher", "room", "learner"],
@@ -76,7 +128,12 @@ def figures(planned: PlannedDep) -> list[str]:
     return list(FIGURES)
 
 
-@router.get("/figures/{name}", summary="A figure as Plotly JSON", response_class=Response)
+@router.get(
+    "/figures/{name}",
+    summary="A figure as Plotly JSON",
+    response_class=Response,
+    responses=_gives(JSON, "Data and layout for Plotly", _FIGURE),
+)
 def figure(planned: PlannedDep, name: str, language: LanguageDep) -> Response:
     """Gantt-style weeks, make-up of classes, seats, waiting list, score, the run."""
     if name not in FIGURES:
@@ -89,6 +146,7 @@ def figure(planned: PlannedDep, name: str, language: LanguageDep) -> Response:
     "/figures/learner/{reference}",
     summary="A learner's week as Plotly JSON",
     response_class=Response,
+    responses=_gives(JSON, "Data and layout for Plotly", _FIGURE),
 )
 def learner_figure(planned: PlannedDep, reference: str, language: LanguageDep) -> Response:
     """Lessons, busy hours and the spouse's lessons."""
@@ -98,7 +156,12 @@ def learner_figure(planned: PlannedDep, reference: str, language: LanguageDep) -
     return Response(drawn.to_json(), media_type="application/json")
 
 
-@router.get("/report", summary="The report", response_class=Response)
+@router.get(
+    "/report",
+    summary="The report",
+    response_class=Response,
+    responses=_gives(HTML, "A page that works offline"),
+)
 def report(planned: PlannedDep, language: LanguageDep) -> Response:
     """One page that works on its own."""
     headers = {"Content-Security-Policy": REPORT_POLICY}

@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from api.dependencies import SchoolDep, SessionDep, SettingsDep
 from api.language import LanguageDep
-from api.problems import ApiProblem
+from api.problems import ApiProblem, described
 from api.store import ENDED, JobRow, SchoolRow, remove_school
 from api.views import JobView, PlanRequest, SchoolView, job_view
 from models import Text
@@ -48,7 +48,14 @@ def _view(row: SchoolRow) -> SchoolView:
     )
 
 
-@router.post("/schools", status_code=201, summary="Upload a workbook, or a zip of CSV files")
+@router.post(
+    "/schools",
+    status_code=201,
+    summary="Upload a workbook, or a zip of CSV files",
+    responses=described(
+        s413="The file is too large", s422="Wrong data: every error, with its place"
+    ),
+)
 def upload(
     file: Annotated[UploadFile, File(description=".xlsx, or .zip of CSV files")],
     session: SessionDep,
@@ -92,13 +99,20 @@ def schools(session: SessionDep) -> list[SchoolView]:
     return [_view(row) for row in session.exec(query).all()]
 
 
-@router.get("/schools/{school_id}", summary="One school")
+@router.get(
+    "/schools/{school_id}", summary="One school", responses=described(s404="No such school")
+)
 def school(row: SchoolDep) -> SchoolView:
     """Name, size and the warnings of its data."""
     return _view(row)
 
 
-@router.delete("/schools/{school_id}", status_code=204, summary="Remove a school and its plans")
+@router.delete(
+    "/schools/{school_id}",
+    status_code=204,
+    summary="Remove a school and its plans",
+    responses=described(s404="No such school", s409="A job for it is still running"),
+)
 def delete_school(row: SchoolDep, session: SessionDep) -> None:
     """Everything about it goes; 409 while a job is running."""
     jobs = session.exec(select(JobRow).where(JobRow.school_id == row.id)).all()
@@ -108,7 +122,12 @@ def delete_school(row: SchoolDep, session: SessionDep) -> None:
     session.commit()
 
 
-@router.post("/schools/{school_id}/plans", status_code=202, summary="Start a plan")
+@router.post(
+    "/schools/{school_id}/plans",
+    status_code=202,
+    summary="Start a plan",
+    responses=described(s404="No such school", s422="Impossible settings"),
+)
 def start_plan(
     row: SchoolDep,
     request: PlanRequest,
@@ -124,7 +143,12 @@ def start_plan(
     return job_view(job, None, False, language)
 
 
-@router.get("/template", summary="An empty workbook with an example", response_class=Response)
+@router.get(
+    "/template",
+    summary="An empty workbook with an example",
+    response_class=Response,
+    responses={200: {"description": "An Excel workbook", "content": {XLSX: {}}}},
+)
 def template(language: LanguageDep) -> Response:
     """To fill in and upload."""
     with tempfile.TemporaryDirectory() as folder:

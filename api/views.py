@@ -35,18 +35,22 @@ class PlanRequest(BaseModel):
 class JobView(BaseModel):
     """A job: its state, the latest figures, and its plan when there is one."""
 
-    id: str
-    school_id: str
-    state: State
+    id: str = Field(examples=["9c2e4b"])
+    school_id: str = Field(examples=["5f0c1e"])
+    state: State = Field(examples=[State.RUNNING])
     created: datetime
-    seconds: float | None = None
-    stage: str | None = None
+    seconds: float | None = Field(default=None, examples=[12.4])
+    stage: str | None = Field(default=None, examples=["improve"])
     objective: int | None = Field(default=None, examples=[20724])
     bound: int | None = Field(default=None, examples=[9711])
     gap: float | None = Field(default=None, examples=[0.53])
     placed: int | None = Field(default=None, examples=[679])
-    plan: str | None = Field(default=None, description="address of the best plan so far")
-    message: str = ""
+    plan: str | None = Field(
+        default=None,
+        description="address of the best plan so far",
+        examples=["/api/v1/plans/9c2e4b"],
+    )
+    message: str = Field(default="", examples=[""])
 
 
 def job_view(job: JobRow, news: Progress | None, has_plan: bool, language: Language) -> JobView:

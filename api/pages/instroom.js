@@ -14,6 +14,7 @@ const TEXTS = {
     job_title: "Voortgang", placed: "Cursisten met een klas", objective: "Score (lager is beter)",
     bound: "Bewezen ondergrens", gap: "Hoogstens nog te winnen", stop: "Stop en houd het beste rooster",
     result_title: "Het rooster", open_report: "Verslag in een nieuw venster", xlsx: "Excel-werkmap",
+    zip: "Alles, met agenda's (zip)",
     json: "Gegevens (JSON)", earlier_title: "Eerdere scholen en roosters", none: "Nog niets.",
     footer: "Deze pagina is alleen op deze computer te bereiken. Niets gaat het internet op.",
     remove: "Verwijderen", sure: "Deze school met al haar roosters verwijderen?", again: "Nieuw rooster",
@@ -35,6 +36,7 @@ const TEXTS = {
     job_title: "Progress", placed: "Learners with a class", objective: "Score (lower is better)",
     bound: "Proven bound", gap: "At most still to gain", stop: "Stop and keep the best plan",
     result_title: "The plan", open_report: "Report in a new window", xlsx: "Excel workbook",
+    zip: "Everything, with calendars (zip)",
     json: "Data (JSON)", earlier_title: "Earlier schools and plans", none: "Nothing yet.",
     footer: "This page can be reached from this computer only. Nothing goes to the internet.",
     remove: "Remove", sure: "Remove this school with all its plans?", again: "New plan",
@@ -147,6 +149,7 @@ function showPlan(address) {
   el("open-report").href = `${address}/report?language=${language}`;
   el("report").src = `${address}/report?language=${language}`;
   el("xlsx").href = `${address}/xlsx?language=${language}`;
+  el("zip").href = `${address}/zip?language=${language}`;
   el("json").href = address;
   el("result").scrollIntoView({ behavior: "smooth" });
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -84,6 +85,11 @@ def test_a_file_above_the_limit_is_refused(client: TestClient, tmp_path: Path) -
     assert send(client, tmp_path / "big").status_code == 413
 
 
+def test_what_claims_to_be_far_too_large_is_refused_unread(client: TestClient) -> None:
+    answer = client.post("/api/v1/schools", headers={"Content-Length": str(2**40)}, content=b"")
+    assert answer.status_code == 413
+
+
 def test_a_small_school_is_planned_to_proven_optimality(job: dict[str, Any]) -> None:
     assert job["state"] == "done"
     assert job["gap"] == 0
@@ -120,6 +126,48 @@ def test_a_plan_comes_in_every_form(client: TestClient, job: dict[str, Any]) -> 
         text = client.get(f"{job['plan']}/calendar/{kind}/{reference}.ics").text
         assert "BEGIN:VEVENT" in text
     assert client.get(f"{job['plan']}/calendar/room/L99.ics").status_code == 404
+
+
+def test_everything_comes_in_one_archive(client: TestClient, job: dict[str, Any]) -> None:
+    answer = client.get(f"{job['plan']}/zip?language=en")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        names = set(archive.namelist())
+    assert {"report.html", "plan.xlsx", "plan.json", "changes.csv"} <= names
+    assert sum(name.startswith("ics/learners/") for name in names) == 26
+
+
+def test_every_answer_is_described_with_its_form(client: TestClient) -> None:
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    routes = [(path, verb, route) for path, verbs in paths.items() for verb, route in verbs.items()]
+    assert len(routes) > 15
+    for path, verb, route in routes:
+        for status, answer in route["responses"].items():
+            assert status == "204" or answer.get("content"), (path, verb, status)
+            if status.startswith("4") and "application/json" not in answer["content"]:
+                schema = answer["content"]["application/problem+json"]["schema"]
+                assert schema["properties"]["errors"]["examples"]
+        if "{" in path:
+            assert "404" in route["responses"], (path, verb)
+
+
+def test_a_mistake_in_the_program_is_a_problem_document_too(client: TestClient) -> None:
+    app = client.app
+    app.add_api_route("/broken", lambda: 1 / 0)  # type: ignore[attr-defined]
+    answer = TestClient(app, "http://localhost", raise_server_exceptions=False).get("/broken")
+    assert answer.status_code == 500
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "programma zelf" in answer.json()["title"]
+
+
+def test_impossible_settings_are_told_in_the_language_of_the_reader(
+    client: TestClient, workbook: Path
+) -> None:
+    school = send(client, workbook).json()["id"]
+    address, body = f"/api/v1/schools/{school}/plans", {"time_limit": -4, "workers": "veel"}
+    told = client.post(address, json=body).json()["errors"]
+    assert [e["message"] for e in told] == ["moet groter zijn dan 0.0", "is geen getal"]
+    english = client.post(f"{address}?language=en", json=body).json()["errors"]
+    assert english[1]["message"] == "is not a number"
 
 
 def test_figures_are_plotly_json(client: TestClient, job: dict[str, Any]) -> None:
