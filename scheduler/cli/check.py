@@ -22,6 +22,10 @@ from scheduler.export import PlanFileError, read_plan
 from scheduler.words import number, said
 from solver import check as check_plan
 
+_CLAIMS = Text(
+    nl="! Het plan zegt zelf {claimed} strafpunten te hebben; nagerekend zijn het er {found}.",
+    en="! The plan itself claims {claimed} points; measured there are {found}.",
+)
 _OBEYED = Text(nl="Alle harde regels zijn gevolgd.", en="All hard rules are obeyed.")
 
 
@@ -52,6 +56,10 @@ def check(
         out.print(f"✗ {violation.text(lang)}", markup=False)
     if not found.violations:
         out.print(_OBEYED(lang), markup=False)
+    claimed = plan.run.objective if plan.run else None
+    if claimed not in (None, found.objective):
+        text = _CLAIMS(lang, claimed=claimed, found=found.objective)
+        out.print(text, markup=False)
     for line in found.score:
         amount = number(line.amount, lang, 0 if line.amount == int(line.amount) else 1)
         unit = line.unit_nl if lang is Language.NL else line.unit_en
@@ -62,6 +70,7 @@ def check(
                 "hard_violations": len(found.violations),
                 "violations": [{"rule": v.rule, "message": v.text(lang)} for v in found.violations],
                 "objective": found.objective,
+                "claimed_objective": claimed,
                 "score": {line.rule: line.cost for line in found.score},
             }
         )

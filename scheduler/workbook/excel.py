@@ -12,7 +12,7 @@ from typing import IO, Any
 import openpyxl
 from openpyxl.utils.cell import range_boundaries
 
-from scheduler.workbook.sheets import Formula, Merged, table_of
+from scheduler.workbook.sheets import Formula, Merged, tables_named
 
 Rows = dict[int, list[Any]]
 _CHUNK = 2**20
@@ -44,8 +44,9 @@ def _pass(stream: IO[bytes], *, values: bool) -> list[tuple[str, Rows, str]]:
     stream.seek(0)
     book = openpyxl.load_workbook(stream, read_only=True, data_only=values)
     found = []
+    tables = tables_named(sheet.title for sheet in book.worksheets)
     for sheet in book.worksheets:
-        if table_of(sheet.title) is None:
+        if sheet.title not in tables:
             continue
         sheet.reset_dimensions()
         lines = enumerate(sheet.iter_rows(values_only=True), start=1)

@@ -34,8 +34,29 @@ def _date(value: Any) -> date:
     )
 
 
+_MONTHS = (
+    ("jan", "januari", "january"),
+    ("feb", "februari", "february"),
+    ("mrt", "maart", "march", "mar"),
+    ("apr", "april"),
+    ("mei", "may"),
+    ("jun", "juni", "june"),
+    ("jul", "juli", "july"),
+    ("aug", "augustus", "august"),
+    ("sep", "september", "sept"),
+    ("okt", "oktober", "october", "oct"),
+    ("nov", "november"),
+    ("dec", "december"),
+)
+_MONTH = {word: number for number, words in enumerate(_MONTHS, start=1) for word in words}
+_WORDED = re.compile(r"(\d{1,2})[ -]([a-z]{3,9})\.?[ -](\d{4})", re.IGNORECASE)
+
+
 @lru_cache(maxsize=4096)  # a list of learners has few different dates
 def _date_of_text(text: str) -> date | None:
+    worded = _WORDED.fullmatch(text.strip())
+    if worded and worded[2].casefold() in _MONTH:
+        text = f"{worded[1]}-{_MONTH[worded[2].casefold()]}-{worded[3]}"
     for form in _DATES:
         try:
             return datetime.strptime(text, form).date()
@@ -44,7 +65,9 @@ def _date_of_text(text: str) -> date | None:
     return None
 
 
-_CLOCK = re.compile(r"(\d{1,2})(?:[:.u](\d{2}))?(?::\d{2})?\s*(?:u|uur|h)?", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(\d{1,2})(?:[:.u](\d{2}))?(?::\d{2})?\s*(?:u|uur|h|([ap])\.?m\.?)?", re.IGNORECASE
+)
 
 
 def _minute(value: str) -> int | None:
@@ -52,6 +75,10 @@ def _minute(value: str) -> int | None:
     if not found:
         return None
     hour, minute = int(found[1]), int(found[2] or 0)
+    if found[3]:  # as English spreadsheets write CSV: "04:00:00 PM"
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if found[3].lower() == "p" else 0)
     if minute > 59 or hour > 24 or (hour == 24 and minute):
         return None
     return hour * 60 + minute

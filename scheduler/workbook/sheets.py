@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any
 
 from scheduler.workbook.cells import plain, tidy
@@ -64,10 +66,40 @@ class Sheet:
     doubles: list[str] = field(default_factory=list)
 
 
-def table_of(name: str) -> Table | None:
-    """The table that a sheet or file of this name holds, if any."""
+def tables_named(names: Iterable[str]) -> dict[str, Table]:
+    """The table that each sheet or file holds by its name; the others are left out.
+
+    A name that is only like that of a list counts when nothing has the name itself: beside
+    "Cursisten" a sheet "Cursisten oud" is somebody's own business.
+    """
+    given = list(names)
+    found = {name: table for name in given if (table := _table_of(name)) is not None}
+    taken = {table.field for table in found.values()}
+    for name in given:
+        guess = None if name in found else _likely_table(name)
+        if guess is not None and guess.field not in taken:
+            found[name] = guess
+    return found
+
+
+def _table_of(name: str) -> Table | None:
     key = plain(name)
     return next((t for t in TABLES if key in t.names), None)
+
+
+def _likely_table(name: str) -> Table | None:
+    """The table that a name such as "school-Cursisten", "Cursisten 2025" or "Cursiten" means.
+
+    Spreadsheets put the name of the workbook before that of the sheet when they write CSV.
+    """
+    words = [word for word in re.split(r"[\W_]+", name) if word]
+    for word in (words[-1:], words[:1]):
+        found = _table_of(word[0]) if word else None
+        if found is not None:
+            return found
+    names = {known: table for table in TABLES for known in table.names}
+    close = get_close_matches(plain(name)[:80], list(names), 1, 0.85)
+    return names[close[0]] if close else None
 
 
 def sheet_of(name: str, table: Table, rows: Iterable[tuple[int, Iterable[Any]]]) -> Sheet:

@@ -12,7 +12,7 @@ from typing import Any
 from models import Text
 from scheduler.workbook.excel import read_excel
 from scheduler.workbook.problems import Problem
-from scheduler.workbook.sheets import Sheet, sheet_of, table_of
+from scheduler.workbook.sheets import Sheet, sheet_of, tables_named
 
 MOST_BYTES = 400 * 2**20
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # .xls files, and .xlsx files with a password
@@ -39,8 +39,11 @@ _FIX_KIND = Text(
     "'instroom template' writes an example",
 )
 _SAVE_AS = Text(
-    nl="open het in Excel en sla het op als .xlsx, zonder wachtwoord",
-    en="open it in Excel and save it as .xlsx, without a password",
+    nl="open het in Excel of LibreOffice en sla het op als .xlsx, zonder wachtwoord",
+    en="open it in Excel or LibreOffice and save it as .xlsx, without a password",
+)
+_OPEN_DOCUMENT = Text(
+    nl="dit is een OpenDocument-bestand (.ods)", en="this is an OpenDocument file (.ods)"
 )
 
 
@@ -132,6 +135,8 @@ def _archive(path: Path) -> dict[str, Sheet]:
         with zipfile.ZipFile(path) as archive:
             if sum(info.file_size for info in archive.infolist()) > 4 * MOST_BYTES:
                 raise _too_large(path)
+            if _is_opendocument(archive):
+                raise _refuse(path.name, _OPEN_DOCUMENT, _SAVE_AS)
             names = [
                 n
                 for n in sorted(archive.namelist())
@@ -151,6 +156,13 @@ def _archive(path: Path) -> dict[str, Sheet]:
             ),
             _SAVE_AS,
         ) from error
+
+
+def _is_opendocument(archive: zipfile.ZipFile) -> bool:
+    if "mimetype" not in archive.namelist():
+        return False
+    with archive.open("mimetype") as stream:
+        return b"opendocument" in stream.read(100)
 
 
 def _is_hidden(path: Path) -> bool:
@@ -187,8 +199,10 @@ def _later(read: Callable[[Any], bytes], what: Any) -> Iterator[tuple[int, Itera
 
 def _tables(path: Path, sheets: Iterable[tuple[str, Lines]]) -> dict[str, Sheet]:
     found: dict[str, Sheet] = {}
-    for name, rows in sheets:
-        table = table_of(name)
+    given = list(sheets)
+    tables = tables_named(name for name, _ in given)
+    for name, rows in given:
+        table = tables.get(name)
         if table is None:
             continue
         if table.field in found:

@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from models import Policy, School, Text
@@ -188,6 +189,7 @@ def _guide(sheet: Worksheet, language: Language) -> None:
         head = sheet.cell(len(_GUIDE) + 1, at, title(language))
         head.font, head.fill = Font(bold=True, color="FFFFFF"), _HEAD
         sheet.column_dimensions[get_column_letter(at)].width = width
+    _for_paper(sheet)
     policy = Policy.model_validate({})
     rules: list[tuple[Text, Any, tuple[Text, ...]]] = [
         (title, kind.write(getattr(policy, name), language), kind.words)
@@ -221,6 +223,16 @@ def _sheet(sheet: Worksheet, table: Table, rows: list[dict[str, Any]], language:
             _write_cell(sheet, number, at, column, row.get(column.field))
     sheet.row_dimensions[2].height = 42
     sheet.freeze_panes = "B3"
+    _for_paper(sheet)
+    sheet.print_title_rows = "1:2"
+
+
+def _for_paper(sheet: Worksheet) -> None:
+    """A4 landscape, one page wide."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
 def _write_cell(sheet: Worksheet, row: int, at: int, column: Column, value: Any) -> None:

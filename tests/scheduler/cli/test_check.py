@@ -56,7 +56,11 @@ def test_only_the_decisions_of_a_plan_are_trusted(run: Run, template: Path, plan
     plan["run"]["objective"] = 1
     plan["score"] = []
     (planned / "plan.json").write_text(json.dumps(plan), "utf-8")
-    assert run("check", template, planned, "--json").data == honest
+    told = run("check", template, planned, "--json")
+    assert told.data == {**honest, "claimed_objective": 1}
+    assert f"zegt zelf 1 strafpunten te hebben; nagerekend zijn het er {honest['objective']}" in (
+        told.out
+    )
 
 
 def test_a_plan_for_another_school_does_not_pass(run: Run, planned: Path, tmp_path: Path) -> None:

@@ -153,6 +153,7 @@ def test_words_for_no(text: Any) -> None:
         datetime(2025, 12, 31, 10),
         *("31-12-2025", "31/12/2025", "31.12.2025", "2025-12-31", "31-12-25"),
         *("2025-12-31 00:00:00", "2025-12-31T08:30", "31-12-2025 0:00"),
+        *("31 december 2025", "31 dec 2025", "31-dec-2025", "31 December 2025"),
     ],
 )
 def test_forms_of_a_date(value: Any) -> None:
@@ -163,11 +164,18 @@ def test_forms_of_a_date(value: Any) -> None:
     "value",
     [
         *(time(9, 30), datetime(1900, 1, 1, 9, 30), timedelta(hours=9, minutes=30), 9.5 / 24),
-        *("9:30", "09.30", "9u30", "09:30:00", "9:30 uur", time(9, 29, 59)),
+        *("9:30", "09.30", "9u30", "09:30:00", "9:30 uur", time(9, 29, 59), "09:30:00 AM"),
     ],
 )
 def test_forms_of_a_time(value: Any) -> None:
     assert TIME.read(value) == time(9, 30)
+
+
+@pytest.mark.parametrize(
+    ("text", "hour"), [("12:00 AM", 0), ("12:00 PM", 12), ("04:00:00 PM", 16), ("1 p.m.", 13)]
+)
+def test_english_halves_of_the_day(text: str, hour: int) -> None:
+    assert TIME.read(text) == time(hour)
 
 
 @pytest.mark.parametrize("value", ["24:00", time(0), timedelta(days=1), 1.0])
@@ -175,7 +183,9 @@ def test_midnight_ends_a_day(value: Any) -> None:
     assert END_TIME.read(value) == time(0)
 
 
-@pytest.mark.parametrize("value", ["24:00", "25:00", "9:60", 0.99999, "nu", date(2025, 1, 1)])
+@pytest.mark.parametrize(
+    "value", ["24:00", "25:00", "9:60", 0.99999, "nu", date(2025, 1, 1), "14:00 PM"]
+)
 def test_no_time_at_which_something_can_start(value: Any) -> None:
     with pytest.raises(CellError):
         TIME.read(value)

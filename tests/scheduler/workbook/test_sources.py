@@ -119,6 +119,33 @@ def test_a_zip_of_csv_files_is_read(tables: Path, tmp_path: Path) -> None:
     assert read_source(tmp_path / "tabellen.zip").school == example_school()
 
 
+def test_csv_files_with_the_name_of_their_workbook_before_them(tables: Path) -> None:
+    for file in list(tables.iterdir()):
+        file.rename(file.with_name(f"Mijn school - {file.name}"))
+    assert read_source(tables).school == example_school()
+
+
+@pytest.mark.parametrize("name", ["Cursisten 2025", "Onze cursisten", "Cursiten"])
+def test_a_sheet_whose_name_is_nearly_right_is_read(tmp_path: Path, name: str) -> None:
+    book = example()
+    book.sheets[name] = book.sheets.pop("Cursisten")
+    assert book.read(tmp_path).school == example_school()
+
+
+def test_an_old_list_beside_the_real_one_is_left_alone(tmp_path: Path) -> None:
+    book = example()
+    book.sheets["Cursisten oud"] = [["a"], [1]]
+    assert book.read(tmp_path).school == example_school()
+
+
+def test_an_opendocument_file_is_called_by_its_name(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "school.ods", "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+    line = only(read_source(tmp_path / "school.ods"))
+    assert "OpenDocument" in line
+    assert "sla het op als .xlsx" in line
+
+
 def test_a_workbook_may_have_any_file_name(workbook: Path) -> None:
     renamed = workbook.rename(workbook.with_name("upload-7f3a"))
     assert read_source(renamed).school == example_school()
