@@ -39,6 +39,7 @@ class JobView(BaseModel):
     school_id: str = Field(examples=["5f0c1e"])
     state: State = Field(examples=[State.RUNNING])
     created: datetime
+    time_limit: float | None = Field(default=None, examples=[60])
     seconds: float | None = Field(default=None, examples=[12.4])
     stage: str | None = Field(default=None, examples=["improve"])
     objective: int | None = Field(default=None, examples=[20724])
@@ -60,6 +61,7 @@ def job_view(job: JobRow, news: Progress | None, has_plan: bool, language: Langu
         school_id=job.school_id,
         state=job.state,
         created=job.created,
+        time_limit=job.time_limit,
         seconds=news.seconds if news else None,
         stage=news.stage if news else None,
         objective=news.objective if news else None,

@@ -18,7 +18,7 @@ const TEXTS = {
     json: "Gegevens (JSON)", earlier_title: "Eerdere scholen en roosters", none: "Nog niets.",
     footer: "Deze pagina is alleen op deze computer te bereiken. Niets gaat het internet op.",
     remove: "Verwijderen", sure: "Deze school met al haar roosters verwijderen?", again: "Nieuw rooster",
-    show: "Bekijk rooster", offline: "De server antwoordt niet. Start Instroom opnieuw.",
+    show: "Bekijk rooster", watch: "Volg", unknown: "nog niet bekend", offline: "De server antwoordt niet. Start Instroom opnieuw.",
     states: { queued: "In de wachtrij", running: "Bezig", done: "Klaar", stopped: "Gestopt; het beste rooster is bewaard",
       infeasible: "Er is geen rooster mogelijk", failed: "Er ging iets mis", interrupted: "Onderbroken; het beste rooster tot dan toe is bewaard" },
     other: "English",
@@ -40,7 +40,7 @@ const TEXTS = {
     json: "Data (JSON)", earlier_title: "Earlier schools and plans", none: "Nothing yet.",
     footer: "This page can be reached from this computer only. Nothing goes to the internet.",
     remove: "Remove", sure: "Remove this school with all its plans?", again: "New plan",
-    show: "Show plan", offline: "The server does not answer. Start Instroom again.",
+    show: "Show plan", watch: "Follow", unknown: "not known yet", offline: "The server does not answer. Start Instroom again.",
     states: { queued: "In the queue", running: "Working", done: "Ready", stopped: "Stopped; the best plan was kept",
       infeasible: "No plan is possible", failed: "Something went wrong", interrupted: "Interrupted; the best plan until then was kept" },
     other: "Nederlands",
@@ -49,7 +49,8 @@ const TEXTS = {
 const el = (id) => document.getElementById(id);
 let language = new URLSearchParams(location.search).get("language") === "en" ? "en" : "nl";
 const t = () => TEXTS[language];
-let school = null, job = null, stream = null, limit = 60;
+const TELLS_NOTHING = 0.995; // a gap above this says only that nothing is proven yet
+let school = null, job = null, stream = null;
 
 function speak() {
   document.documentElement.lang = language;
@@ -108,11 +109,13 @@ function choose(chosen) {
 
 async function start(event) {
   event.preventDefault();
-  limit = Number(el("time-limit").value);
-  const body = JSON.stringify({ time_limit: limit });
+  const body = JSON.stringify({ time_limit: Number(el("time-limit").value) });
   const headers = { "Content-Type": "application/json" };
   follow(await call(`/schools/${school.id}/plans`, { method: "POST", body, headers }));
+  earlier();
 }
+
+const active = (view) => view.state === "running" || view.state === "queued";
 
 function follow(started) {
   if (stream) stream.close();
@@ -134,13 +137,14 @@ function showJob(view) {
   job = view;
   const whole = new Intl.NumberFormat(language);
   const share = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
-  const running = view.state === "running" || view.state === "queued";
+  const running = active(view);
   el("job-state").textContent = t().states[view.state] + (view.message ? `: ${view.message}` : "");
   el("placed").textContent = view.placed === null ? "–" : `${view.placed}${school ? ` / ${school.learners}` : ""}`;
   el("objective").textContent = view.objective === null ? "–" : whole.format(view.objective);
   el("bound").textContent = view.bound === null ? "–" : whole.format(view.bound);
-  el("gap").textContent = view.gap === null ? "–" : share.format(view.gap);
-  el("bar").value = running ? Math.min(1, (view.seconds || 0) / limit) : 1;
+  el("gap").textContent = view.gap === null ? "–"
+    : view.gap >= TELLS_NOTHING ? t().unknown : share.format(view.gap);
+  el("bar").value = running ? Math.min(1, (view.seconds || 0) / (view.time_limit || 60)) : 1;
   el("stop").hidden = !running;
 }
 
@@ -172,15 +176,14 @@ async function earlier() {
     what.className = "what";
     what.textContent = one.name;
     const small = document.createElement("small");
-    small.textContent = `${one.filename} · ${made}`;
+    const last = jobs.find((j) => j.school_id === one.id);
+    const state = last ? ` · ${t().states[last.state]}` : "";
+    small.textContent = `${one.filename} · ${made}${state}`;
     what.append(small);
     row.append(what);
-    const last = jobs.find((j) => j.school_id === one.id);
-    if (last) {
-      const state = document.createElement("span");
-      state.textContent = t().states[last.state];
-      row.append(state);
-      if (last.plan) row.append(button(t().show, () => { school = one; showPlan(last.plan); }));
+    if (last && active(last)) row.append(button(t().watch, () => { school = one; follow(last); }));
+    else if (last && last.plan) {
+      row.append(button(t().show, () => { school = one; showPlan(last.plan); }));
     }
     row.append(button(t().again, () => choose(one)));
     row.append(button(t().remove, async () => {
@@ -190,6 +193,16 @@ async function earlier() {
     }));
     return row;
   }));
+  return { schools, jobs };
+}
+
+// After a reload the page goes on showing what is being made.
+async function resume() {
+  const { schools, jobs } = await earlier();
+  const running = jobs.find((one) => one.state === "running") || jobs.find(active);
+  if (!running) return;
+  school = schools.find((one) => one.id === running.school_id);
+  follow(running);
 }
 
 el("language").addEventListener("click", () => {
@@ -211,4 +224,4 @@ el("stop").addEventListener("click", () => {
   call(`/jobs/${job.id}/stop`, { method: "POST" }).finally(() => { el("stop").disabled = false; });
 });
 speak();
-earlier();
+resume();

@@ -168,6 +168,7 @@ def write_template(file: Path, language: Language | str = "nl") -> None:
     write_workbook(example_school(), file, language)
 
 
+_PAPER_COLUMNS = 12  # as many as can be read on one page
 _GUIDE_HEAD = (
     Text(nl="Regel", en="Rule"),
     Text(nl="Waarde als u niets invult", en="Value when you enter nothing"),
@@ -223,15 +224,15 @@ def _sheet(sheet: Worksheet, table: Table, rows: list[dict[str, Any]], language:
             _write_cell(sheet, number, at, column, row.get(column.field))
     sheet.row_dimensions[2].height = 42
     sheet.freeze_panes = "B3"
-    _for_paper(sheet)
-    sheet.print_title_rows = "1:2"
+    _for_paper(sheet, pages=-(-len(table.columns) // _PAPER_COLUMNS))
+    sheet.print_title_rows, sheet.print_title_cols = "1:2", "A:A"
 
 
-def _for_paper(sheet: Worksheet) -> None:
-    """A4 landscape, one page wide."""
+def _for_paper(sheet: Worksheet, pages: int = 1) -> None:
+    """A4 landscape, so many pages wide."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = pages, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 

@@ -10,7 +10,8 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from scheduler.workbook import write_template
+from scheduler.generate import generate
+from scheduler.workbook import write_template, write_workbook
 from tests.api.test_process import serving
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -84,3 +85,18 @@ def test_mistakes_are_listed_where_they_are(page: Page, tmp_path: Path) -> None:
 def test_the_page_speaks_english_too(page: Page) -> None:
     page.click("#language")
     expect(page.locator("#upload-title")).to_have_text("Read your school")
+
+
+def test_a_reload_goes_on_with_the_plan_that_is_being_made(page: Page, tmp_path: Path) -> None:
+    write_workbook(generate("roermond", 120, 3), tmp_path / "roermond.xlsx")
+    page.set_input_files("#file", tmp_path / "roermond.xlsx")
+    page.locator("#time-limit").select_option("1800")
+    page.get_by_role("button", name="Maak een rooster").click()
+    expect(page.locator("#placed")).to_contain_text("/ 120", timeout=60_000)
+    page.reload()
+    expect(page.locator("#placed")).to_contain_text("/ 120", timeout=30_000)
+    expect(page.locator("#earlier").get_by_role("button", name="Volg")).to_be_visible()
+    page.get_by_role("button", name="Stop en houd het beste rooster").click()
+    expect(page.locator("#result")).to_be_visible(timeout=60_000)
+    expect(page.locator("#job-state")).to_contain_text("het beste rooster is bewaard")
+    assert "/zip" in str(page.locator("#zip").get_attribute("href"))
