@@ -13,8 +13,8 @@ NO_OFFER = Text(
     en="No offering admits this learner: {why}.",
 )
 NOT_FREE = Text(
-    nl="De vrije uren passen bij geen enkele lestijd van {name}{why}.",
-    en="The free hours fit none of the times of {name}{why}.",
+    nl="De vrije uren passen bij geen enkel rooster van {name}{why}.",
+    en="The free hours fit no timetable of {name}{why}.",
 )
 EVENING = Text(
     nl="Alleen avondles zou passen ({name}), maar die is voor een andere groep.",
@@ -52,7 +52,7 @@ SPOUSE = Text(
     en="The only times that fit clash with the lessons of the spouse ({partner}).",
 )
 FEW = Text(
-    nl="Voor een nieuwe klas {name} zijn {n} van de {need} aanmeldingen er.",
+    nl="Een nieuwe klas {name} heeft {n} van de {need} aanmeldingen die nodig zijn.",
     en="A new class of {name} has {n} of the {need} registrations it needs.",
 )
 NO_TEACHER = Text(
@@ -101,7 +101,13 @@ HEAVIER = Text(
 )
 MORE_TEACHER = Text(nl="Een docent voor {name} op {when}.", en="A teacher for {name} on {when}.")
 MORE_ROOM = Text(nl="Een lokaal op {when}.", en="A room on {when}.")
-FREE_HOURS = Text(nl="Vrij zijn op {when} ({name}).", en="Being free on {when} ({name}).")
+FREE_HOURS = Text(
+    nl="Vrij zijn op {when}, reistijd meegerekend ({name}).",
+    en="Being free on {when}, travel included ({name}).",
+)
+MORE_TIMES = Text(
+    nl="Meer mogelijke lesmomenten voor {name}.", en="More candidate times for {name}."
+)
 OTHER_TIME = Text(
     nl="Een andere klas voor de partner ({partner}).",
     en="Another class for the spouse ({partner}).",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from models import BusyReason, Learner, Plan, Reason, Text, Waiting
+from models.times import slots_text
 from solver import reason_texts as say
 from solver.construct import Desk
 from solver.notices import reason
@@ -138,7 +139,7 @@ class _Explain:
             remedy = say.OPEN_EVENING.fill(name=name)
             found.add(7, "evening_not_allowed", say.EVENING.fill(name=name), remedy)
         else:
-            self._never_free(learner, takers[0], name, found)
+            self._never_free(learner, takers[0], spots, name, found)
 
     def _patterns(self, group: Group) -> Ints:
         """Places of all patterns of a group, those without teacher or room among them."""
@@ -165,13 +166,27 @@ class _Explain:
         remedy = say.MORE_TEACHER.fill(name=name, when=when)
         found.add(2, "no_teacher", text.fill(name=name), remedy)
 
-    def _never_free(self, learner: Learner, group: Group, name: str, found: _Found) -> None:
+    def _never_free(
+        self, learner: Learner, group: Group, spots: Ints, name: str, found: _Found
+    ) -> None:
         school = self.problem.school
         kinds = [w.reason for w in school.windows(learner.reference) if school.is_hard(w)]
         most = max(sorted(set(kinds)), key=kinds.count) if kinds else BusyReason.OTHER
-        slots = group.run.slots if group.run and group.run.fixed_times else group.offering.slots
-        remedy = say.FREE_HOURS.fill(when=min(slots).bilingual(), name=name)
+        if len(spots):
+            remedy = self._free_hours(learner, spots, name)
+        else:  # no pattern at all can be made of the candidate times
+            remedy = say.MORE_TIMES.fill(name=group.offering.shown)
         found.add(5, "never_free", say.NOT_FREE.fill(name=name, why=say.WHY_BUSY[most]), remedy)
+
+    def _free_hours(self, learner: Learner, spots: Ints, name: str) -> Text:
+        """What to keep free for the pattern (a row of ``spots``) that asks for the least."""
+        free = busy.compile_free(self.problem.school, self.problem.places, learner)
+        taken = ~free[spots]
+        least = int(taken.sum(axis=1).argmin())
+        asked = spots[least][taken[least]] if taken[least].any() else spots[least]
+        slots = [self.problem.places.rows[int(place)].slot for place in asked]
+        when = Text(nl=slots_text(slots, "nl"), en=slots_text(slots, "en"))
+        return say.FREE_HOURS.fill(when=when, name=name)
 
     def _classes(
         self, i: int, learner: Learner, groups: list[Group], name: str, found: _Found
@@ -198,8 +213,8 @@ class _Explain:
             found.add(3, "literacy", say.LITERACY.fill(name=name), remedy)
         if "times" in by and not near:
             _, built = self._nearest(i, by["times"])
-            when = self.problem.groups[built.group].variants[built.variant].slots[0]
-            remedy = say.FREE_HOURS.fill(when=when.bilingual(), name=self.names[built])
+            spots = self.problem.groups[built.group].places[[built.variant]]
+            remedy = self._free_hours(learner, spots, self.names[built])
             found.add(4, "times", say.TIMES.fill(name=name), remedy)
         if "entry_closed" in by and "times" not in by and not near:
             remedy = say.ENTER_LATER.fill(name=name)

@@ -72,6 +72,20 @@ def test_never_free_names_what_stands_in_the_way() -> None:
     assert "ma 09:00-12:00" in found.remedies[0].nl
 
 
+def test_the_hours_to_keep_free_are_those_that_the_easiest_pattern_lacks() -> None:
+    """Two lessons a week out of three days; only Tuesday is free."""
+    school = a_school(
+        learners("a"),
+        offerings=(an_offering("o", "ma 9-12, di 9-12, wo 13-16", sessions_per_week=2),),
+        busy=(busy("a", "ma 8-13"), busy("a", "wo 8-17")),
+    )
+    (remedy,) = told(school).remedies
+    assert remedy.nl in {
+        f"Vrij zijn op {one}, reistijd meegerekend (o)."
+        for one in ("ma 09:00-12:00", "wo 13:00-16:00")
+    }
+
+
 @pytest.mark.parametrize("when", ["ma 18-21", "ma 9-12, ma 18-21"])
 def test_only_evening_lessons_fit_and_those_are_for_others(when: str) -> None:
     school = a_school(

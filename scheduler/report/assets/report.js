@@ -9,7 +9,10 @@
 
   // -- figures: drawn when they come into sight ------------------------------------------
   const drawn = new Set();
-  const widthOf = (box) => Math.max(320, Math.floor(box.getBoundingClientRect().width));
+  // A week needs room for its days; on a phone it can be moved sideways.
+  const isWeek = (box) => /^(class|teacher|room)-|^learner/.test(box.dataset.figure || box.id);
+  const widthOf = (box) =>
+    Math.max(isWeek(box) ? 760 : 320, Math.floor(box.getBoundingClientRect().width));
   const draw = (box, width) => {
     const { data: traces, layout } = data.figures[box.dataset.figure];
     drawn.add(box);
