@@ -14,7 +14,7 @@ from models import (
     Status,
     Text,
 )
-from models.plan import Stop
+from models.plan import RunInfo, Stop
 
 ROUTES = {
     Route.B1: Text(nl="B1-route", en="B1 route"),
@@ -151,6 +151,34 @@ GAP_REASONS = {
         nl="het zoeken stopte te vroeg", en="the search ended too early"
     ),
 }
+
+
+TELLS_NOTHING = 0.995
+"""From here on a proven distance tells a reader nothing."""
+
+_BEST = Text(
+    nl="Een beter plan bestaat niet: dat is bewezen.",
+    en="No better plan exists: that has been proven.",
+)
+_GAP = Text(
+    nl="Een ander plan kan hoogstens {gap} beter zijn.",
+    en="Another plan can be at most {gap} better.",
+)
+_UNKNOWN = Text(
+    nl="Hoeveel beter een ander plan nog kan zijn, is niet bewezen{why}.",
+    en="How much better another plan could be has not been proven{why}.",
+)
+
+
+def proven(run: RunInfo, language: Language) -> str:
+    """How far a plan is from the best possible one, in one sentence."""
+    if run.gap is None or run.gap >= TELLS_NOTHING:
+        known = GAP_REASONS.get(run.gap_reason or "")
+        return _UNKNOWN(language, why=f" ({known(language)})" if known else "")
+    if run.gap == 0:
+        return _BEST(language)
+    # Never rounded down to nothing: "at most 0 %" would claim the optimum.
+    return _GAP(language, gap=percent(max(run.gap, 0.001), language))
 
 
 def reason_title(reasons: tuple[Reason, ...]) -> Text:

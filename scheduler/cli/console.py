@@ -18,7 +18,7 @@ from rich.table import Table
 
 from models import Progress, Text
 from models.text import Language
-from scheduler.words import number, percent
+from scheduler.words import TELLS_NOTHING, number, percent
 
 OK, VIOLATIONS, WRONG_INPUT, INFEASIBLE, INTERRUPTED = 0, 1, 2, 3, 130
 CRASH = 1
@@ -153,7 +153,7 @@ class ProgressView:
             facts.append(("score", number(news.objective, self.language)))
         if news.bound is not None:
             facts.append(("ondergrens" if nl else "bound", number(news.bound, self.language)))
-        if gap is not None:
+        if gap is not None and gap < TELLS_NOTHING:
             facts.append(("afstand" if nl else "gap", percent(gap, self.language)))
         if news.placed is not None:
             facts.append(("geplaatst" if nl else "placed", f"{news.placed}/{self.learners}"))

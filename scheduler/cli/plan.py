@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from models import Plan, RunInfo, Text
+from models import Plan, Text
 from models.text import Language
 from scheduler.cli.console import (
     INFEASIBLE,
@@ -32,12 +32,11 @@ from scheduler.cli.options import (
 )
 from scheduler.cli.usage import helps, purpose
 from scheduler.planning import make_plan, write_outputs
-from scheduler.words import number, percent, said
+from scheduler.words import number, proven, said
 from solver import Settings
 
 SECONDS = 60.0
 """Time to search when neither a time nor a work limit is given."""
-TELLS_NOTHING = 0.995  # a gap above this says only that nothing is known
 MOST_SECONDS, MOST_WORKERS, MOST_SEED = 1e7, 256, 2**31 - 1
 
 _LIMITS = Text(
@@ -64,18 +63,7 @@ _PLACED = Text(
     "nieuw: {new}.",
     en="Learners with a class: {a} of {n}; waiting: {w}. Classes: {k}, of which new: {new}.",
 )
-_GAP = Text(
-    nl="Bewezen: hoogstens {gap} van de score is nog te winnen ({s} s gezocht).",
-    en="Proven: at most {gap} of the score can still be gained ({s} s of search).",
-)
-_BEST = Text(
-    nl="Bewezen: een beter rooster bestaat niet ({s} s gezocht).",
-    en="Proven: there is no better plan ({s} s of search).",
-)
-_UNKNOWN = Text(
-    nl="Hoeveel beter het rooster nog kan, is niet bewezen ({s} s gezocht).",
-    en="How much better the plan could be has not been proven ({s} s of search).",
-)
+_SEARCHED = Text(nl="({s} s gezocht)", en="({s} s of search)")
 _REPORT = Text(nl="Verslag: {path}", en="Report: {path}")
 
 
@@ -208,14 +196,5 @@ def summary(plan: Plan, learners: int, target: Path, language: Language) -> list
     lines = [_PLACED(language, **{k: number(v, language) for k, v in counts.items()})]
     reasons = Counter(said(w.reasons[0], language) for w in plan.waiting if w.reasons)
     lines += [f"  {count:4d} × {reason}" for reason, count in reasons.most_common(3)]
-    return [*lines, _quality(run, language), _REPORT(language, path=target / "report.html")]
-
-
-def _quality(run: RunInfo, language: Language) -> str:
-    seconds = round(run.seconds)
-    if run.gap is None or run.gap >= TELLS_NOTHING:
-        return _UNKNOWN(language, s=seconds)
-    if run.gap == 0:
-        return _BEST(language, s=seconds)
-    # Never rounded down to nothing: "at most 0 %" would claim the optimum.
-    return _GAP(language, gap=percent(max(run.gap, 0.001), language), s=seconds)
+    quality = f"{proven(run, language)} {_SEARCHED(language, s=round(run.seconds))}"
+    return [*lines, quality, _REPORT(language, path=target / "report.html")]

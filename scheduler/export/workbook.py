@@ -14,7 +14,7 @@ from scheduler.export import tables
 from scheduler.export.grid import write_week
 from scheduler.export.sheets import SheetNames, heading, line, link, new_sheet, write_table
 from scheduler.view import PlanView
-from scheduler.words import CHILDCARE, PACES, percent
+from scheduler.words import CHILDCARE, PACES, proven
 
 _OVERVIEW = Text(nl="Overzicht", en="Overview")
 _WAITING = Text(nl="Wachtlijst", en="Waiting list")
@@ -31,10 +31,6 @@ _START = Text(nl="Rooster vanaf {day}", en="Timetable from {day}")
 _COUNTS = Text(
     nl="{placed} van {all} cursisten hebben een klas; {waiting} wachten",
     en="{placed} of {all} learners have a class; {waiting} are waiting",
-)
-_GAP = Text(
-    nl="Een ander plan kan hoogstens {gap} minder strafpunten hebben",
-    en="Another plan can have at most {gap} fewer points",
 )
 _TOTAL = Text(nl="Totaal", en="Total")
 _LESSONS = Text(nl="Lessen", en="Lessons")
@@ -121,8 +117,8 @@ class _Overview:
         line(sheet, 3, counts(language))
         row = 4
         run = view.plan.run
-        if run is not None and run.gap is not None:
-            line(sheet, row, _GAP.fill(gap=percent(run.gap, language))(language))
+        if run is not None:
+            line(sheet, row, proven(run, language))
             row += 1
         for notice in view.plan.notices:
             line(sheet, row, notice.nl if language is Language.NL else notice.en, strong=True)

@@ -14,10 +14,7 @@ from scheduler.changes import ClassChange, Moved, class_changes
 from scheduler.figures.base import Look, looks
 from scheduler.report.change_words import change_words, changes_summary
 from scheduler.view import PlanView, Seats
-from scheduler.words import GAP_REASONS, GOALS, ROUTES, STOPS, number, percent, reason_title, said
-
-# From here on a proven distance tells a reader nothing.
-_TELLS_NOTHING = 0.995
+from scheduler.words import GOALS, ROUTES, STOPS, number, proven, reason_title, said
 
 _PLACED = Text(
     nl="{placed} van de {all} cursisten hebben een klas; {waiting} wachten.",
@@ -33,18 +30,6 @@ _ALL_PLACED = Text(
 _NONE_PLACED = Text(
     nl="Nog geen enkele cursist heeft een klas; {waiting} wachten.",
     en="No learner has a class yet; {waiting} are waiting.",
-)
-_BEST = Text(
-    nl="Een beter plan bestaat niet: dat is bewezen.",
-    en="No better plan exists: that has been proven.",
-)
-_GAP = Text(
-    nl="Een ander plan kan hoogstens {gap} beter zijn.",
-    en="Another plan can be at most {gap} better.",
-)
-_UNKNOWN = Text(
-    nl="Hoeveel beter een ander plan nog kan zijn, is niet bewezen{why}.",
-    en="How much better another plan could be has not been proven{why}.",
 )
 
 
@@ -160,16 +145,7 @@ class Content:
     @property
     def quality(self) -> str:
         """How far from the best possible plan, in one sentence; empty without a run."""
-        run = self.plan.run
-        if run is None:
-            return ""
-        if run.gap is None or run.gap >= _TELLS_NOTHING:
-            known = GAP_REASONS.get(run.gap_reason or "")
-            why = f" ({known(self.language)})" if known else ""
-            return _UNKNOWN(self.language, why=why)
-        if run.gap == 0:
-            return _BEST(self.language)
-        return _GAP(self.language, gap=percent(run.gap, self.language))
+        return proven(self.plan.run, self.language) if self.plan.run else ""
 
     @cached_property
     def tiles(self) -> list[Tile]:

@@ -51,7 +51,7 @@ def test_a_plan_comes_with_its_report_tables_calendars_and_figures(
     for name in ("report.html", "plan.xlsx", "plan.json", "ics"):
         assert (target / name).exists()
     assert f"Verslag: {target / 'report.html'}" in told.out
-    assert "een beter rooster bestaat niet" in told.out
+    assert "Een beter plan bestaat niet" in told.out
 
 
 def test_progress_goes_to_stderr_and_results_to_stdout(
@@ -163,11 +163,11 @@ def test_what_the_reader_must_know_is_told(
 @pytest.mark.parametrize(
     ("gap", "sentence"),
     [
-        (0.0, "een beter rooster bestaat niet (3 s gezocht)"),
-        (0.0001, "hoogstens 0,1 % van de score is nog te winnen"),
-        (0.123, "hoogstens 12,3 % van de score is nog te winnen"),
-        (1.0, "Hoeveel beter het rooster nog kan, is niet bewezen"),
-        (None, "Hoeveel beter het rooster nog kan, is niet bewezen"),
+        (0.0, "Een beter plan bestaat niet: dat is bewezen. (3 s gezocht)"),
+        (0.0001, "hoogstens 0,1 % beter zijn"),
+        (0.123, "hoogstens 12,3 % beter zijn"),
+        (1.0, "Hoeveel beter een ander plan nog kan zijn, is niet bewezen"),
+        (None, "Hoeveel beter een ander plan nog kan zijn, is niet bewezen"),
     ],
 )
 def test_the_summary_claims_no_more_than_is_proven(gap: float | None, sentence: str) -> None:
