@@ -226,6 +226,12 @@ def _outside(learner: Learner, aspects: dict[str, set[str]]) -> Learner:
     return learner.model_copy(update={"current_class": None})
 
 
+def _name(school: School, run: ClassRun) -> str:
+    """What people call the class, with its code where several have that name."""
+    alike = sum(other.shown == run.shown for other in school.classes)
+    return run.shown if alike == 1 else f"{run.shown} ({run.reference})"
+
+
 def _tell(school: School, item: Item) -> Violation:
     run = school.running[item.run]
     members = [x for x in school.learners if x.current_class == item.run]
@@ -238,7 +244,7 @@ def _tell(school: School, item: Item) -> Violation:
     }
     return Violation(
         "fixed",
-        _TEXTS[item.aspect].fill(klas=run.shown, what=texts[item.aspect]),
+        _TEXTS[item.aspect].fill(klas=_name(school, run), what=texts[item.aspect]),
         classes=(item.run,),
         teachers=run.teachers if item.aspect == "teacher" else (),
         rooms=run.rooms if item.aspect == "room" else (),

@@ -139,6 +139,20 @@ def test_classes_that_do_not_contradict_are_left_out() -> None:
     assert {v.classes for v in conflict(school) if v.rule == "fixed"} == {("k",), ("m",)}
 
 
+def test_classes_of_one_name_are_told_apart_by_their_codes() -> None:
+    school = a_school(
+        classes=(a_run("k", name="Ochtend"), a_run("m", name="Ochtend", rooms=("s",))), **STAFF
+    )
+    told = " ".join(fixed_things(school))
+    assert "Ochtend (k)" in told
+    assert "Ochtend (m)" in told
+
+
+def test_the_set_named_is_a_smallest_one() -> None:
+    """Room and teacher are both booked twice; either alone contradicts, with times and going on."""
+    assert len(fixed_things(runs())) == 6
+
+
 def test_every_conflict_is_told_in_both_languages() -> None:
     for violation in conflict(runs()):
         assert violation.text(Language.NL) != violation.text(Language.EN)
