@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from models import Certification, Room, Route, School, Slot, Teacher
-from models.times import minute_of
+from models.times import MINUTES_PER_DAY, minute_of
 from scheduler.generate.dice import Dice
 from scheduler.generate.scenario import LocationSpec, Scenario, SupplySpec
 from scheduler.generate.timetable import Course, Kind
@@ -30,6 +30,7 @@ class Hired:
     sessions: int
     most_days: int
     courses: list[Course] = field(default_factory=list)
+    given: int = 0
 
     @property
     def days(self) -> set[int]:
@@ -39,7 +40,12 @@ class Hired:
     @property
     def left(self) -> int:
         """Sessions still to give."""
-        return self.sessions - sum(len(course.slots) for course in self.courses)
+        return self.sessions - self.given
+
+    def take(self, course: Course) -> None:
+        """Give one class more."""
+        self.courses.append(course)
+        self.given += len(course.slots)
 
 
 class Staff:
@@ -54,7 +60,7 @@ class Staff:
         at = min(self._able(course), key=lambda k: self.hired[k].left, default=len(self.hired))
         if at == len(self.hired):
             self.hired.append(self._hire(course))
-        self.hired[at].courses.append(course)
+        self.hired[at].take(course)
         return at
 
     def widen(self, courses: Sequence[Course], factor: float) -> None:
@@ -90,12 +96,11 @@ class Staff:
         return [at for at, hired in enumerate(self.hired) if self._can_take(hired, course)]
 
     def _can_take(self, hired: Hired, course: Course) -> bool:
-        days = hired.days | {slot.weekday for slot in course.slots}
         return (
-            set(course.offering.routes) <= hired.routes
+            hired.left >= len(course.slots)
+            and set(course.offering.routes) <= hired.routes
             and (hired.alphabetisation or not course.offering.needs_alphabetisation)
-            and hired.left >= len(course.slots)
-            and len(days) <= hired.most_days
+            and len(hired.days | {slot.weekday for slot in course.slots}) <= hired.most_days
             and not any(self._clash(course, other) for other in hired.courses)
         )
 
@@ -162,11 +167,14 @@ def reference(number: int) -> str:
 
 
 class Building:
-    """The rooms of one location; a class has one room for all its lessons."""
+    """The rooms of one location; a class has one room for all its lessons.
+
+    ``taken`` holds, per room, the minutes of the week in use as the bits of one number.
+    """
 
     def __init__(self, spec: LocationSpec, supply: SupplySpec, dice: Dice) -> None:
         self.spec, self.supply, self.dice = spec, supply, dice
-        self.taken: list[list[Slot]] = []
+        self.taken: list[int] = []
         self.capacity: list[int] = []
 
     def give(self, course: Course) -> str:
@@ -174,22 +182,22 @@ class Building:
         at = _first_free(self.taken, course)
         if at == len(self.taken):
             self.add()
-        self.taken[at].extend(course.on_site)
+        self.taken[at] |= _minutes(course)
         return self.reference(at)
 
     def add(self) -> None:
         """One more room."""
-        self.taken.append([])
+        self.taken.append(0)
         self.capacity.append(self.dice.one_of(self.supply.room_sizes))
 
     def widen(self, new: Sequence[Course], slack: float) -> None:
         """Rooms for classes to be opened: what they take, times the slack; at least one."""
-        draft = [list(taken) for taken in self.taken]
+        draft = list(self.taken)
         for course in new:
             at = _first_free(draft, course)
             if at == len(draft):
-                draft.append([])
-            draft[at].extend(course.on_site)
+                draft.append(0)
+            draft[at] |= _minutes(course)
         while len(self.taken) < max(1, round(slack * len(draft))):
             self.add()
 
@@ -220,9 +228,15 @@ def buildings(scenario: Scenario, dice: Dice) -> dict[str, Building]:
     return {x.reference: Building(x, scenario.supply, dice) for x in scenario.locations}
 
 
-def _first_free(taken: Sequence[Sequence[Slot]], course: Course) -> int:
+def _first_free(taken: Sequence[int], course: Course) -> int:
     """Index of the first room free for the class; the number of rooms when there is none."""
-    for at, used in enumerate(taken):
-        if not any(a.overlaps(b) for a in course.on_site for b in used):
-            return at
-    return len(taken)
+    wanted = _minutes(course)
+    return next((at for at, used in enumerate(taken) if not used & wanted), len(taken))
+
+
+def _minutes(course: Course) -> int:
+    """The minutes of the week that the class needs a room, as bits."""
+    found = 0
+    for slot in course.on_site:
+        found |= ((1 << slot.minutes) - 1) << (slot.weekday * MINUTES_PER_DAY + slot.start)
+    return found
