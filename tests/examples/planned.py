@@ -18,8 +18,8 @@ from scheduler.workbook import read_source
 from solver import Settings, solve
 
 FOLDER = Path(examples.__file__).parent
-ROUNDS = 2
-"""A first plan and a few improvements; enough for rules, the quality is tested elsewhere."""
+ROUNDS = 1
+"""A first plan and one round of improvement; enough for rules, the quality is tested elsewhere."""
 
 
 @dataclass(frozen=True, eq=False)

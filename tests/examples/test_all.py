@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from models.checks import issues
-from scheduler.generate import SCENARIOS, generate
-from scheduler.workbook import read_source
-from tests.examples.planned import FOLDER, Planned, overlapping, planned
+from scheduler.generate import SCENARIOS
+from tests.examples.planned import Planned, overlapping, planned
 
 EACH = [pytest.param(name, marks=pytest.mark.xdist_group(f"example-{name}")) for name in SCENARIOS]
+pytestmark = pytest.mark.parametrize("example", EACH, indirect=True)
 
 
-@pytest.fixture(params=EACH)
+@pytest.fixture
 def example(request: pytest.FixtureRequest) -> Planned:
     """Each of the seven municipalities."""
     return planned(str(request.param))
@@ -61,11 +60,3 @@ def test_a_room_holds_one_class_at_a_time(example: Planned) -> None:
     for room in example.school.rooms:
         own = [session for session in lessons if session.room == room.reference]
         assert not overlapping(own), room.reference
-
-
-@pytest.mark.parametrize("name", SCENARIOS)
-def test_the_tables_in_the_folder_are_what_the_generator_makes(name: str) -> None:
-    source = read_source(FOLDER / name)
-    assert source.problems == []
-    assert source.school == generate(name)
-    assert issues(generate(name)) == []
