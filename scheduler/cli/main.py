@@ -31,6 +31,7 @@ from scheduler.cli.console import (
 )
 from scheduler.cli.generate import generate
 from scheduler.cli.plan import plan
+from scheduler.cli.plan_many import plan_many
 from scheduler.cli.template import template
 
 _HELP = Text(
@@ -55,6 +56,7 @@ def commands() -> dict[str, Callable[..., Any]]:
         "check-input": check_input,
         "generate": generate,
         "plan": plan,
+        "plan-many": plan_many,
         "check": check,
     }
     for plugin in entry_points(group="instroom.commands"):

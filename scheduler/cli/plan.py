@@ -105,7 +105,7 @@ def plan(
 ) -> None:
     """Plan a source, check the plan, and write all that goes with it."""
     lang = chosen_language(language)
-    settings = _settings(time_limit, work_limit, workers, seed, lang)
+    settings = settings_from(time_limit, work_limit, workers, seed, lang)
     _keep_source(source, target, lang)
     school = school_from(source, lang)
     writable(target, lang)
@@ -126,13 +126,14 @@ def plan(
         print_json(result(outcome.plan, learners, target))
 
 
-def _settings(
+def settings_from(
     time_limit: float | None,
     work_limit: int | None,
     workers: int | None,
     seed: int,
     language: Language,
 ) -> Settings:
+    """Settings from the options of a command, or the end of the command."""
     if time_limit is None and work_limit is None:
         time_limit = SECONDS
     try:

@@ -6,6 +6,7 @@ import traceback
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from itertools import chain
 from typing import Any, Generic
 
 from scheduler.fleet.tasks import A, Ended, Event, How, Kind, Left, Place, R, Task, Work, WorkerLost
@@ -68,7 +69,7 @@ class _Run(Generic[A, R]):
                 told = self._outcome(self.running.pop(future), future)
                 if told is not None:
                     yield told
-        for task in (*self.again, *self.tasks):  # not empty only after a wish to stop
+        for task in chain(self.again, self.tasks):  # not empty only after a wish to stop
             yield Ended(task.key, How.LEFT, attempts=self._tries(task.key))
 
     def _look(self) -> None:

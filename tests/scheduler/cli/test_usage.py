@@ -11,7 +11,8 @@ from tests.scheduler.cli.conftest import Run
 WRONG = {
     "an unknown command": (
         ["plannen"],
-        "Het commando 'plannen' bestaat niet. Er is: template, check-input, generate, plan, check",
+        "Het commando 'plannen' bestaat niet. Er is: template, check-input, generate, plan, "
+        "plan-many, check",
         "There is no command 'plannen'.",
     ),
     "an unknown option": (
