@@ -8,6 +8,7 @@ from models.base import Invalid, Record
 from models.calendar import Calendar, DatedSlot, HolidayRule
 from models.daysoff import Closing, DayOff, DayOffKind, Region
 from models.levels import LEVEL_SCORES, Level
+from models.obligations import HoursKind, Meeting, Pause, RouteSwitch, Strand
 from models.offering import Audience, Mode, Offering
 from models.people import (
     BusyReason,
@@ -56,6 +57,7 @@ __all__ = [
     "DayOffKind",
     "Gender",
     "HolidayRule",
+    "HoursKind",
     "Household",
     "HouseholdNeed",
     "Invalid",
@@ -65,9 +67,11 @@ __all__ = [
     "Level",
     "Literacy",
     "Location",
+    "Meeting",
     "Mode",
     "Offering",
     "Pace",
+    "Pause",
     "Placement",
     "Plan",
     "PlannedClass",
@@ -79,12 +83,14 @@ __all__ = [
     "Region",
     "Room",
     "Route",
+    "RouteSwitch",
     "RunInfo",
     "School",
     "ScoreLine",
     "Session",
     "Slot",
     "Status",
+    "Strand",
     "Teacher",
     "Text",
     "TravelTime",

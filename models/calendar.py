@@ -184,10 +184,14 @@ class Calendar:
         return self._years[year]
 
     def lesson_weeks(self, first: date, last: date) -> float:
-        """Weeks of lessons between two dates: open weekdays over 5, thinned by
-        :attr:`share` where the school holidays are unknown. 0 when ``last < first``.
+        """Weeks of lessons from ``first`` to ``last``: open weekdays over 5; where the school
+        holidays are unknown, weeks thinned by :attr:`share`. 0 when ``last < first``.
         """
-        return self.open_weekdays(first, last) / 5 * self.share
+        if last < first:
+            return 0.0
+        if not self.is_known:
+            return ((last - first).days + 1) / 7 * self.share
+        return self.open_weekdays(first, last) / 5
 
     # -- sessions ---------------------------------------------------------------------------
 

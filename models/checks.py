@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from models.people import Childcare, Household
 from models.run_checks import run_problems
 from models.school import Issue, School
+from models.term_checks import term_problems
 from models.text import Text
 
 _UNKNOWN = Text(nl="{what} '{ref}' bestaat niet", en="there is no {what} '{ref}'")
@@ -95,6 +96,8 @@ def _references(school: School) -> Iterator[Issue]:
     yield from _refer(school, "classes", "teachers", "teachers")
     yield from _refer(school, "classes", "rooms", "rooms")
     yield from _refer(school, "closings", "location", "locations")
+    yield from _refer(school, "pauses", "learner", "learners")
+    yield from _refer(school, "switches", "learner", "learners")
     people = school.learner.keys() | school.teacher.keys()
     for index, window in enumerate(school.busy):
         if window.person not in people:
@@ -319,6 +322,7 @@ _CHECKS: tuple[Callable[[School], Iterator[Issue]], ...] = (
     _admission,
     _childcare,
     _dates,
+    term_problems,
 )
 
 __all__ = ["issues"]

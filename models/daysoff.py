@@ -48,6 +48,7 @@ class DayOff:
     ``location`` limits it to one building. ``binding`` is false for the autumn and spring
     holidays, which are advice only. ``estimated`` marks a school holiday beyond the published
     years: the last published (or first) year, moved by whole cycles of 52 weeks.
+    ``code`` names a school holiday: autumn, christmas, spring, may or summer.
     """
 
     first: date
@@ -57,6 +58,7 @@ class DayOff:
     location: str | None = None
     binding: bool = True
     estimated: bool = False
+    code: str = ""
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last

@@ -123,6 +123,7 @@ class Learner(Record):
     hours_language: Annotated[float, Field(ge=0)] = 0
     hours_participation: Annotated[float, Field(ge=0)] = 0
     hours_practice: Annotated[float, Field(ge=0)] = 0
+    hours_pvt: Annotated[float, Field(ge=0)] = 0
     attendance: Annotated[float, Field(ge=0, le=1)] | None = None
     current_class: str | None = None
     wish_earliest: time | None = None

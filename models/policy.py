@@ -102,7 +102,14 @@ class Policy(Record):
     term_years: Annotated[int, Field(ge=1, le=10)]
     hours_needed_b1: Annotated[float, Field(ge=0)]
     hours_needed_z: Annotated[float, Field(ge=0)]
+    hours_participation_b1: Annotated[float, Field(ge=0)]
+    hours_participation_z: Annotated[float, Field(ge=0)]
+    hours_practice: Annotated[float, Field(ge=0)]
+    practice_in_participation: bool
+    hours_pvt: Annotated[float, Field(ge=0)]
     attendance: Share
+    attendance_activities: Share
+    participation_hours_a_week: Annotated[float, Field(gt=0, le=40)]
     lesson_weeks_per_year: Annotated[int, Field(ge=1, le=53)]
     term_margin_weeks: Annotated[int, Field(ge=0, le=156)]
     horizon_weeks: Annotated[int, Field(ge=0, le=156)]
@@ -132,6 +139,12 @@ class Policy(Record):
             return self.sources[field]
         section, _, key = field.rpartition(".")
         return str(_data()[section or "values"][key]["source"])
+
+    @staticmethod
+    def validity_of(field: str) -> tuple[date | None, date | None]:
+        """First and last day for which the default of ``field`` holds, as far as known."""
+        entry = _data()["values"][field]
+        return entry.get("valid_from"), entry.get("valid_until")
 
     def addendum_in_force(self, on: date) -> bool:
         """Whether the school may use the Addendum's larger classes on that date."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import combinations
+from typing import TypeVar
 
 from pydantic import Field
 
 from models.base import Record
 from models.calendar import Calendar
 from models.daysoff import Closing
+from models.obligations import HoursKind, Pause, RouteSwitch
 from models.offering import Audience, Offering
 from models.people import (
     BusyReason,
@@ -30,6 +33,8 @@ from models.resources import Location, Room, Teacher, TravelTime
 from models.running import ClassRun
 from models.text import Text
 from models.times import Slot, minute_of
+
+_OfLearner = TypeVar("_OfLearner", Pause, RouteSwitch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,8 @@ class School(Record):
     offerings: tuple[Offering, ...] = ()
     classes: tuple[ClassRun, ...] = ()
     closings: tuple[Closing, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    switches: tuple[RouteSwitch, ...] = ()
     policy: Policy = Field(default_factory=lambda: Policy.model_validate({}))
 
     @cached_property
@@ -185,16 +192,30 @@ class School(Record):
         """Whole weeks between registration and the start of the plan, at least 0."""
         return max(0, (self.start - learner.registered_on).days // 7)
 
+    @cached_property
+    def pauses_of(self) -> dict[str, list[Pause]]:
+        """Agreed pauses per learner who has any."""
+        return grouped(self.pauses)
+
+    @cached_property
+    def switches_of(self) -> dict[str, list[RouteSwitch]]:
+        """Switches of route per learner who has any, in order of time."""
+        return grouped(sorted(self.switches, key=lambda s: s.on))
+
     def term_ends_on(self, learner: Learner) -> date | None:
-        """Last day of the integration term; ``None`` when its start is unknown."""
+        """Last day of the integration term, pauses that extend it added; ``None`` when its
+        start is unknown.
+        """
         started = learner.term_started_on
         if started is None:
             return None
         year = started.year + self.policy.term_years
         try:
-            return started.replace(year=year)
+            ends = started.replace(year=year)
         except ValueError:  # 29 February
-            return date(year, 2, 28)
+            ends = date(year, 2, 28)
+        extending = (p for p in self.pauses_of.get(learner.reference, ()) if p.extends_term)
+        return ends + timedelta(days=sum((p.last - p.first).days + 1 for p in extending))
 
     def audiences(self, learner: Learner) -> set[Audience]:
         """The groups of :class:`Audience` the learner belongs to."""
@@ -214,34 +235,65 @@ class School(Record):
             found.add(Audience.MEN)
         return found
 
-    def hours_needed(self, learner: Learner) -> float | None:
-        """Language hours the route asks for (B1 600, Z 800); ``None`` for the Education route."""
-        if learner.route is Route.Z:
-            return self.policy.hours_needed_z
-        if learner.route in (Route.B1, Route.B1_ENTREE):
-            return self.policy.hours_needed_b1
-        return None
+    def route_of(self, learner: Learner) -> Route:
+        """The route in which a learner will finish: the last one switched to."""
+        switches = self.switches_of.get(learner.reference)
+        return switches[-1].to_route if switches else learner.route
+
+    def hours_needed(self, learner: Learner, kind: HoursKind = HoursKind.LANGUAGE) -> float | None:
+        """Hours that a learner's route asks for; ``None`` where it sets no norm.
+
+        The Education route has no norm for language and participation and no MAP.
+        """
+        route, policy = self.route_of(learner), self.policy
+        if kind is HoursKind.PVT:
+            return policy.hours_pvt
+        if route is Route.EDUCATION:
+            return None
+        is_z = route is Route.Z
+        return {
+            HoursKind.LANGUAGE: policy.hours_needed_z if is_z else policy.hours_needed_b1,
+            HoursKind.PARTICIPATION: (
+                policy.hours_participation_z if is_z else policy.hours_participation_b1
+            )
+            or None,
+            HoursKind.PRACTICE: policy.hours_practice,
+        }[kind]
+
+    def attendance_of(self, learner: Learner, kind: HoursKind = HoursKind.LANGUAGE) -> float:
+        """Share of the meetings a learner is at: of lessons his or her own, if known."""
+        if kind is not HoursKind.LANGUAGE:
+            return self.policy.attendance_activities
+        return self.policy.attendance if learner.attendance is None else learner.attendance
+
+    def lesson_weeks(self, learner: Learner, first: date, last: date) -> float:
+        """Weeks of lessons for a learner between two dates: days off and pauses left out."""
+        weeks = self.calendar.lesson_weeks
+        paused = (
+            weeks(max(first, p.first), min(last, p.last))
+            for p in self.pauses_of.get(learner.reference, ())
+        )
+        return max(0.0, weeks(first, last) - sum(paused))
+
+    def hours_at_pace(
+        self, learner: Learner, weekly_hours: float, first: date, last: date
+    ) -> float:
+        """Language hours a learner makes between two dates with that many lesson hours a week."""
+        attendance = self.attendance_of(learner)
+        return weekly_hours * attendance * self.lesson_weeks(learner, first, last)
 
     def term_is_short(self, learner: Learner, weekly_hours: float) -> bool:
         """Whether the hours still needed no longer fit well in the term.
 
-        ``weekly_hours`` of lessons at the learner's attendance, in the lesson weeks of a
-        year, must make the missing hours before the term ends less the policy's margin.
+        Lessons of ``weekly_hours`` must make the missing hours before the term ends, less the
+        policy's margin (:meth:`hours_at_pace`, the definition of the hours ledger as well).
         """
         ends, needed = self.term_ends_on(learner), self.hours_needed(learner)
         if ends is None or needed is None or weekly_hours <= 0:
             return False
         missing = max(0.0, needed - learner.hours_language)
-        attendance = self.policy.attendance if learner.attendance is None else learner.attendance
-        if missing == 0:
-            return False
-        if attendance == 0:
-            return True
-        calendar_weeks = (
-            missing / (weekly_hours * attendance) * 52 / self.policy.lesson_weeks_per_year
-        )
-        left = (ends - self.start).days / 7 - self.policy.term_margin_weeks
-        return calendar_weeks > left
+        last = ends - timedelta(weeks=self.policy.term_margin_weeks, days=1)
+        return missing > 0 and missing > self.hours_at_pace(learner, weekly_hours, self.start, last)
 
     @cached_property
     def couples(self) -> tuple[tuple[Learner, Learner, HouseholdNeed, bool], ...]:
@@ -296,3 +348,11 @@ class School(Record):
         if weeks is None or run.started_on is None:
             return True
         return self.start < run.started_on + timedelta(weeks=weeks)
+
+
+def grouped(rows: Iterable[_OfLearner]) -> dict[str, list[_OfLearner]]:
+    """Rows per learner."""
+    found: dict[str, list[_OfLearner]] = {}
+    for row in rows:
+        found.setdefault(row.learner, []).append(row)
+    return found

@@ -19,6 +19,8 @@ TARGETS: dict[tuple[str, str], tuple[str, ...]] = {
     ("classes", "location"): ("locations",),
     ("classes", "teachers"): ("teachers",),
     ("classes", "rooms"): ("rooms",),
+    ("pauses", "learner"): ("learners",),
+    ("switches", "learner"): ("learners",),
     ("closings", "location"): ("locations",),
     ("busy", "person"): ("learners", "teachers"),
 }
@@ -60,6 +62,9 @@ def follows(
     if issue.table == "learners" and issue.field == "childcare":
         person = school.learners[issue.index or 0].reference
         return not start or unread["busy"].blind or unread["busy"].knows("person", person)
+    if issue.table == "switches":
+        person = school.switches[issue.index or 0].learner
+        return not start or unread["learners"].knows("reference", person)
     if issue.table == "offerings" and issue.field in ("minimum", "maximum"):
         return not (start and policy)
     return issue.field == "registered_on" and not start

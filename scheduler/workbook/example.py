@@ -18,9 +18,11 @@ from models import (
     Literacy,
     Location,
     Offering,
+    Pause,
     Policy,
     Room,
     Route,
+    RouteSwitch,
     School,
     Slot,
     Status,
@@ -82,6 +84,16 @@ def example_school() -> School:
             Closing(first=date(2025, 11, 7), reason="studiedag"),
             Closing(first=date(2026, 3, 9), last=date(2026, 3, 10), location="SCHOOL"),
         ),
+        pauses=(
+            Pause(
+                learner="C12",
+                first=date(2026, 1, 5),
+                last=date(2026, 4, 26),
+                reason="zwangerschap",
+                extends_term=True,
+            ),
+        ),
+        switches=(RouteSwitch(learner="C19", on=date(2026, 2, 2), to_route=Route.Z),),
         policy=Policy.model_validate(
             {
                 "max_wait_weeks": 13,

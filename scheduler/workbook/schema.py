@@ -13,8 +13,10 @@ from models import (
     Learner,
     Location,
     Offering,
+    Pause,
     Record,
     Room,
+    RouteSwitch,
     Teacher,
     Text,
     TravelTime,
@@ -142,6 +144,7 @@ _LEARNERS = (
     _c("hours_language", "Taaluren gemaakt", "Language hours made", NUMBER, "al gevolgd", "made so far"),
     _c("hours_participation", "Participatie-uren gemaakt", "Participation hours made", NUMBER, "al gemaakt", "made so far"),
     _c("hours_practice", "Praktijkuren MAP gemaakt", "Practice hours made", NUMBER, "al gemaakt", "made so far"),
+    _c("hours_pvt", "PVT-uren gemaakt", "PVT hours made", NUMBER, "al gemaakt", "made so far"),
     _c("attendance", "Aanwezigheid", "Attendance", SHARE, "0,8 of 80%", "0.8 or 80%"),
     _c("current_class", "Huidige klas", "Current class", TEXT, "code van het blad Klassen", "code of the sheet Classes", False, "klas"),
     _c("wish_earliest", "Liefst vanaf", "Wished from", TIME, "tijd, mag leeg", "time, may be empty"),
@@ -246,6 +249,19 @@ _CLOSINGS = (
     _c("reason", "Reden", "Reason", TEXT, "bijvoorbeeld studiedag", "such as a study day"),
     _c("location", "Locatie", "Location", TEXT, "leeg: de hele school", "empty: the whole school"),
 )
+_PAUSES = (
+    _c("learner", "Cursist", "Learner", TEXT, "code van het blad Cursisten", "code of the sheet Learners", True, "code"),
+    _c("first", "Van", "From", DATE, "eerste dag van de pauze", "first day of the pause", True, "vanaf"),
+    _c("last", "Tot en met", "Until", DATE, "laatste dag van de pauze", "last day of the pause", True, "tot"),
+    _c("reason", "Reden", "Reason", TEXT, "bijvoorbeeld zwangerschap", "such as pregnancy"),
+    _c("extends_term", "Verlengt de termijn", "Extends the term", YES_NO, "leeg: nee", "empty: no"),
+)
+_SWITCHES = (
+    _c("learner", "Cursist", "Learner", TEXT, "code van het blad Cursisten", "code of the sheet Learners", True, "code"),
+    _c("on", "Met ingang van", "From", DATE, "eerste dag in de nieuwe route", "first day in the new route", True, "datum"),
+    _c("to_route", "Nieuwe route", "New route", ROUTE, "B1, Z, Onderwijs of B1-entree", "B1, Z, Education or B1-entree", True, "route"),
+    _c("hours_counted", "Taaluren die meetellen", "Language hours that count", NUMBER, "leeg: alle", "empty: all"),
+)
 _POLICY = (
     _c("key", "Regel", "Rule", TEXT, "naam van de regel, zie het blad Uitleg", "name of the rule, see Guide", True, "sleutel"),
     _c("value", "Waarde", "Value", RAW, "getal, datum, tijd, ja/nee of een woord", "number, date, time, yes/no or a word", True),
@@ -264,6 +280,8 @@ TABLES: tuple[Table, ...] = (
     Table("offerings", Text(nl="Aanbod", en="Offerings"), _OFFERINGS, Offering, True),
     Table("classes", Text(nl="Klassen", en="Classes"), _CLASSES, ClassRun),
     Table("closings", Text(nl="Sluitingsdagen", en="Closing days"), _CLOSINGS, Closing),
+    Table("pauses", Text(nl="Pauzes", en="Pauses"), _PAUSES, Pause),
+    Table("switches", Text(nl="Routewissels", en="Route switches"), _SWITCHES, RouteSwitch),
     Table("policy", Text(nl="Beleid", en="Policy"), _POLICY),
 )
 # fmt: on

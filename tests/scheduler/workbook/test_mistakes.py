@@ -58,6 +58,13 @@ CELLS: list[tuple[str, int, str, Any, str, str]] = [
     ("Klassen", 3, "Docenten", "D1, D2", "2 codes bij 3 lestijden", "één per lestijd"),
     ("Klassen", 3, "Lokalen", None, "staat vast, maar is niet ingevuld", "op nee"),
     ("Klassen", 3, "Lestijden", "ma 09:00-12:00", "1 lestijden, het aanbod 3", "gelijk"),
+    ("Pauzes", 3, "Cursist", "C99", "cursist 'C99' bestaat niet", "blad Cursisten"),
+    ("Pauzes", 3, "Tot en met", None, "deze cel is leeg", "laatste dag van de pauze"),
+    ("Pauzes", 3, "Tot en met", date(2026, 1, 1), "ligt voor de eerste", "draai"),
+    ("Routewissels", 3, "Cursist", "C99", "cursist 'C99' bestaat niet", "blad Cursisten"),
+    ("Routewissels", 3, "Nieuwe route", "A", "'A' bestaat niet", "Onderwijs"),
+    ("Routewissels", 3, "Met ingang van", date(2025, 8, 1), "nog route B1", "verbeter de datum"),
+    ("Routewissels", 3, "Taaluren die meetellen", -1, "-1 is te klein", "vul 0 of meer in"),
     ("Sluitingsdagen", 3, "Van", None, "deze cel is leeg", "eerste dag zonder les"),
     ("Sluitingsdagen", 4, "Van", "30-02-2026", "geen bestaande datum", "dag-maand-jaar"),
     ("Sluitingsdagen", 4, "Tot en met", date(2026, 3, 1), "ligt voor de eerste", "draai"),
@@ -93,6 +100,7 @@ def _other(column: str) -> str | None:
         "Minuten per les": "Mogelijke lesmomenten",
         "Lessen per week": "Mogelijke lesmomenten",
         "Naar gebied": "Minuten",
+        "Met ingang van": "Nieuwe route",
     }.get(column)
 
 
