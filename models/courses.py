@@ -18,17 +18,22 @@ def ordered(group: PlannedClass) -> list[Session]:
 
 
 def course(
-    school: School, group: PlannedClass, start: date, until: date | None = None
+    school: School,
+    group: PlannedClass,
+    start: date,
+    until: date | None = None,
+    began: date | None = None,
 ) -> tuple[DatedSlot, ...]:
     """The sessions of a class from ``start`` (first day of its plan) on.
 
-    Weeks and total hours are those of the offering and count from the class's own start; the
+    Weeks and total hours are those of the offering and count from the class's own start
+    (``began``, for a class that earlier plans had and the school's tables do not know); the
     school's rule says whether days off shift its end. A class whose offering has neither, or
     that has had all of them already, goes on until ``until``, or for a year.
     """
     offering = school.offering[group.offering]
     run = school.running.get(group.reference)
-    began = min((run.started_on if run else None) or start, start)
+    began = min((run.started_on if run else None) or began or start, start)
     sessions = ordered(group)
     pattern = [session.slot for session in sessions]
     locations = [location_of(school, session) for session in sessions]
