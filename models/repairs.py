@@ -228,6 +228,11 @@ class _Search:
         first = max(account.on, self.school.start)
         weeks = max(0.0, ((self.ends - first).days + 1) / 7)
         if account.verdict is Verdict.UNPLANNED and account.last_chance is not None and weeks > 0:
+            if account.kind is not HoursKind.PARTICIPATION:
+                hours = _hours(ceil(account.unplanned - TINY))
+                text = _BLOCK.fill(n=hours, day=_shown(account.last_chance))
+                yield Repair(RepairKind.PLAN_ON, account.unplanned, text)
+                return
             weekly = ceil(10 * account.unplanned / weeks) / 10
             text = _WEEKLY.fill(
                 n=_decimal(weekly),
@@ -302,6 +307,9 @@ _CONTRACT = Text(
 _EXTENSION = Text(
     nl="verlenging van de termijn tot {day} ({n} dagen), in hetzelfde tempo",
     en="extension of the term until {day} ({n} days), at the same pace",
+)
+_BLOCK = Text(
+    nl="plan nog {n} uur; begin uiterlijk op {day}", en="plan {n} more hours; start by {day}"
 )
 _WEEKLY = Text(
     nl="{n} uur per week tot het einde van de termijn; met hoogstens {most} uur per week uiterlijk "

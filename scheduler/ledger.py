@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from models import HoursKind, Learner, Meeting, Reason, School, Text
+from models import HoursKind, Learner, Meeting, Reason, School, Strand, Text
 from models.ledger import Account, Pace, Verdict, accounts
 from models.policy import Policy
 from models.repairs import Repair, repairs
@@ -21,7 +21,10 @@ WATCHED = (*ALARMING, Verdict.UNPLANNED)
 
 @dataclass(frozen=True)
 class Entry:
-    """One learner in the ledger: accounts per norm, what he or she attends, the pace."""
+    """One learner in the ledger: accounts per norm, what he or she attends, the pace.
+
+    ``group`` is the class of the next lesson.
+    """
 
     learner: Learner
     accounts: tuple[Account, ...]
@@ -29,6 +32,7 @@ class Entry:
     meetings: tuple[Meeting, ...]
     pace: Pace
     term_ends: date | None
+    group: str | None
 
     @cached_property
     def worst(self) -> Account | None:
@@ -94,7 +98,9 @@ def keep_ledger(rosters: Rosters, on: date, activities: Activities | None = None
         found = accounts(school, learner, on, meetings, pace)
         mended = {a.kind: repairs(school, learner, a) for a in found}
         ends = school.term_ends_on(learner)
-        entries.append(Entry(learner, found, mended, tuple(meetings), pace, ends))
+        lessons = (m.label for m in meetings if m.day >= on and m.strand is Strand.LESSONS)
+        group = next(lessons, None)
+        entries.append(Entry(learner, found, mended, tuple(meetings), pace, ends, group))
     ranked = sorted(entries, key=lambda e: urgency(e.worst) if e.worst else (99, date.max, 0.0))
     return Ledger(school, on, tuple(ranked), tuple(_notices(school, on, ranked)))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
@@ -78,9 +79,19 @@ class Rosters:
             if p.school == plan.school and group.reference in {c.reference for c in p.classes}
         )
 
-    def meetings(
-        self, activities: dict[str, list[Meeting]] | None = None
-    ) -> dict[str, list[Meeting]]:
+    @cached_property
+    def classes_of(self) -> dict[str, list[tuple[Plan, PlannedClass]]]:
+        """The classes of every learner, plan after plan."""
+        found: dict[str, list[tuple[Plan, PlannedClass]]] = {}
+        for plan in self.plans:
+            group = {c.reference: c for c in plan.classes}
+            for placement in plan.placements:
+                found.setdefault(placement.learner, []).append(
+                    (plan, group[placement.class_reference])
+                )
+        return found
+
+    def meetings(self, activities: Activities | None = None) -> dict[str, list[Meeting]]:
         """What every learner attends, in order of time; pauses and clashes left out.
 
         ``activities`` are meetings beside lessons, per learner.
@@ -111,8 +122,8 @@ class Rosters:
     ) -> tuple[DatedSlot, ...]:
         if offering is None:
             pattern = [session.slot for session in ordered(group)]
-            until = plan.start + OPEN_ENDED
-            return self.school.calendar.sessions(pattern, plan.start, until=until)
+            last = plan.start + OPEN_ENDED
+            return self.school.calendar.sessions(pattern, plan.start, until=last)
         open_ended = offering.duration_weeks is None and offering.total_hours is None
         until = plan.start + OPEN_ENDED if open_ended else None
         return course(self.school, group, plan.start, until, began=self.began(plan, group))

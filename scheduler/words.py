@@ -5,6 +5,7 @@ from __future__ import annotations
 from models import (
     BusyReason,
     Childcare,
+    HoursKind,
     Language,
     Literacy,
     Pace,
@@ -12,8 +13,10 @@ from models import (
     Route,
     ScoreLine,
     Status,
+    Strand,
     Text,
 )
+from models.ledger import Verdict
 from models.plan import RunInfo, Stop
 
 ROUTES = {
@@ -49,6 +52,28 @@ BUSY = {
     BusyReason.SCHOOL_RUN: Text(nl="kinderen naar school", en="school run"),
     BusyReason.APPOINTMENT: Text(nl="afspraak", en="appointment"),
     BusyReason.OTHER: Text(nl="bezet", en="busy"),
+}
+
+HOURS = {
+    HoursKind.LANGUAGE: Text(nl="taal", en="language"),
+    HoursKind.PARTICIPATION: Text(nl="participatie", en="participation"),
+    HoursKind.PRACTICE: Text(nl="MAP-praktijk", en="MAP practice"),
+    HoursKind.PVT: Text(nl="PVT", en="PVT"),
+}
+VERDICTS = {
+    Verdict.EXPIRED: Text(nl="termijn voorbij", en="term is over"),
+    Verdict.SHORT: Text(nl="haalt het niet", en="will not make it"),
+    Verdict.UNPLANNED: Text(nl="nog niet alles gepland", en="not all planned yet"),
+    Verdict.OPEN: Text(nl="termijn onbekend", en="term unknown"),
+    Verdict.ON_TRACK: Text(nl="op schema", en="on track"),
+    Verdict.DONE: Text(nl="uren gemaakt", en="hours made"),
+}
+STRANDS = {
+    Strand.LESSONS: Text(nl="Lessen", en="Lessons"),
+    Strand.BRIDGING: Text(nl="Brugklas", en="Bridging"),
+    Strand.PARTICIPATION: Text(nl="Participatie", en="Participation"),
+    Strand.MAP: Text(nl="MAP", en="MAP"),
+    Strand.PVT: Text(nl="PVT", en="PVT"),
 }
 
 # Why somebody waits, in a few words; the codes are those of the waiting list.
