@@ -30,6 +30,7 @@ from scheduler.cli.console import (
     print_json,
 )
 from scheduler.cli.generate import generate
+from scheduler.cli.ledger import ledger
 from scheduler.cli.plan import plan
 from scheduler.cli.plan_many import plan_many
 from scheduler.cli.template import template
@@ -58,6 +59,7 @@ def commands() -> dict[str, Callable[..., Any]]:
         "plan": plan,
         "plan-many": plan_many,
         "check": check,
+        "ledger": ledger,
     }
     for plugin in entry_points(group="instroom.commands"):
         with contextlib.suppress(ImportError):  # one that is not installed is no command

@@ -2,6 +2,7 @@
 
 from models import Plan, School
 from models.text import Language
+from scheduler.report.ledger_page import write_ledger_page
 from scheduler.report.page import render, write_report
 from scheduler.view import PlanView
 
@@ -11,4 +12,4 @@ def report_html(school: School, plan: Plan, language: Language | str = Language.
     return render(PlanView(school, plan), Language(language))
 
 
-__all__ = ["report_html", "write_report"]
+__all__ = ["report_html", "write_ledger_page", "write_report"]

@@ -43,42 +43,44 @@ def render(view: PlanView, language: Language) -> str:
         return number(value, language, decimals)
 
     drawn = pictures(view, language)
-    return _template().render(
+    return template("report.html").render(
         t=translate,
         n=counted,
         said=lambda record: said(record, language),
         language=language.value,
         content=Content(view, language),
         pictures=drawn,
-        data=_json(
+        data=as_json(
             {
                 "figures": {p.name: p.figure for group in drawn.values() for p in group},
                 "learners": learner_data(view, language),
             }
         ),
         plotly=Markup(get_plotlyjs()),
-        style=Markup(_asset("report.css")),
-        script=Markup(_asset("report.js")),
+        style=Markup(asset("report.css")),
+        script=Markup(asset("report.js")),
     )
 
 
-def _json(data: object) -> Markup:
+def as_json(data: object) -> Markup:
     """JSON that can stand inside a page: nothing in it can end its element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
 
 
 @cache
-def _template() -> Template:
+def template(name: str) -> Template:
+    """A page of the package's assets; what is filled in is escaped."""
     environment = Environment(
-        loader=FunctionLoader(_asset),
+        loader=FunctionLoader(asset),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("report.html")
+    return environment.get_template(name)
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """The text of a page, style or script of the package."""
     return resources.files("scheduler.report").joinpath("assets", name).read_text("utf-8")

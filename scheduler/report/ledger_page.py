@@ -1,0 +1,225 @@
+"""Writes the page of the hours ledger: one file that works offline, as the report does."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from plotly.offline import get_plotlyjs
+
+from models import HoursKind, Language, Text
+from models.ledger import Account, Verdict
+from scheduler.export.hours import NAME
+from scheduler.figures import hours, year_of_learner
+from scheduler.figures.base import Figure
+from scheduler.figures.year_of_learner import Span
+from scheduler.ledger import Entry, Ledger
+from scheduler.report.page import as_json, asset, template
+from scheduler.words import HOURS, ROUTES, VERDICTS, number, said
+
+_HEADLINE = Text(
+    nl="{n} van {all} cursisten halen hun uren niet in dit tempo",
+    en="{n} of {all} learners will not make their hours at this pace",
+)
+_ONE = Text(
+    nl="1 van {all} cursisten haalt de uren niet in dit tempo",
+    en="1 of {all} learners will not make the hours at this pace",
+)
+_NOBODY = Text(
+    nl="Iedereen kan de uren in dit tempo halen", en="Everybody can make the hours at this pace"
+)
+_BY = Text(nl="uiterlijk beginnen {day}", en="start by {day}")
+_SINCE = Text(nl="in dit tempo te laat sinds {day}", en="too late at this pace since {day}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How a learner stands for one norm."""
+
+    standing: str
+    word: str
+    made: str
+    needed: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One learner in the list, ready for the page."""
+
+    index: int
+    name: str
+    where: str
+    standing: str
+    word: str
+    cells: tuple[Cell | None, ...]
+    start_by: str
+    term_ends: str
+    helps: tuple[tuple[str, str], ...]
+    searched: str
+
+
+def write_ledger_page(ledger: Ledger, folder: Path, language: Language) -> Path:
+    """Write the ledger's page into an existing folder.
+
+    Raises:
+        OSError: when the file cannot be written.
+    """
+    file = folder / f"{NAME(language)}.html"
+    file.write_text(render_ledger(ledger, language), encoding="utf-8")
+    return file
+
+
+def render_ledger(ledger: Ledger, language: Language) -> str:
+    """The whole page as text."""
+
+    def translate(nl: str, en: str, **values: object) -> str:
+        return Text(nl=nl, en=en)(language, **values)
+
+    overview = _plain(hours.draw(ledger, language))
+    return template("ledger.html").render(
+        t=translate,
+        said=lambda notice: said(notice, language),
+        language=language.value,
+        ledger=ledger,
+        headline=_headline(ledger, language),
+        tiles=_tiles(ledger, language),
+        kinds=[_title(name(language)) for name in HOURS.values()],
+        verdicts=[(v.value, VERDICTS[v](language)) for v in Verdict if ledger.counts[v]],
+        rows=[_row(i, e, language) for i, e in enumerate(ledger.entries)],
+        data=as_json(
+            {
+                "overview": overview,
+                "year": _plain(year_of_learner.skeleton(ledger, language)),
+                "learners": _years(ledger, language),
+                "from": year_of_learner.horizon(ledger)[0].isoformat(),
+                "on": _offset(ledger, ledger.on),
+                "last": _offset(ledger, year_of_learner.horizon(ledger)[1]),
+            }
+        ),
+        plotly=Markup(get_plotlyjs()),
+        style=Markup(asset("report.css") + asset("ledger.css")),
+        script=Markup(asset("ledger.js")),
+    )
+
+
+def _headline(ledger: Ledger, language: Language) -> str:
+    late = ledger.counts[Verdict.SHORT] + ledger.counts[Verdict.EXPIRED]
+    if late == 0:
+        return _NOBODY(language)
+    everybody = number(len(ledger.entries), language)
+    if late == 1:
+        return _ONE(language, all=everybody)
+    return _HEADLINE(language, n=number(late, language), all=everybody)
+
+
+def _tiles(ledger: Ledger, language: Language) -> list[tuple[str, str, str]]:
+    """Per norm: its name, how many will not make it, and the rest in words."""
+    found = []
+    for kind, name in HOURS.items():
+        counts = ledger.counts_of(kind)
+        if not any(counts.values()):
+            continue
+        late = counts[Verdict.SHORT] + counts[Verdict.EXPIRED]
+        rest = [
+            f"{VERDICTS[v](language)} {number(n, language)}"
+            for v, n in counts.items()
+            if n and v not in (Verdict.SHORT, Verdict.EXPIRED)
+        ]
+        found.append((_title(name(language)), number(late, language), " · ".join(rest)))
+    return found
+
+
+def _title(word: str) -> str:
+    """A word with a capital at its start; capitals inside it stay."""
+    return word[:1].upper() + word[1:]
+
+
+def _row(index: int, entry: Entry, language: Language) -> Row:
+    accounts = {a.kind: a for a in entry.accounts}
+    worst = entry.worst
+    route = ROUTES[entry.learner.route](language)
+    where = f"{entry.group} · {route}" if entry.group else route
+    helps = [
+        (_title(HOURS[a.kind](language)), r.text(language))
+        for a in entry.accounts
+        for r in entry.repairs[a.kind]
+    ]
+    chance = worst.last_chance if worst else None
+    late = _SINCE if worst and chance and chance < worst.on else _BY
+    word = VERDICTS[worst.verdict](language) if worst else "–"
+    return Row(
+        index=index,
+        name=entry.learner.shown,
+        where=where,
+        standing=worst.verdict.value if worst else "open",
+        word=word,
+        cells=tuple(_cell(accounts.get(kind), language) for kind in HoursKind),
+        start_by=late(language, day=_shown(chance)) if chance else "",
+        term_ends=_shown(entry.term_ends),
+        helps=tuple(helps),
+        searched=f"{entry.learner.shown} {where} {word}",
+    )
+
+
+def _cell(account: Account | None, language: Language) -> Cell | None:
+    if account is None:
+        return None
+    facts = [
+        (Text(nl="gemaakt", en="made"), account.made),
+        (Text(nl="gepland", en="planned"), account.planned),
+        (Text(nl="haalbaar in dit tempo", en="possible at this pace"), account.possible),
+        (Text(nl="nodig", en="needed"), account.needed),
+    ]
+    return Cell(
+        standing=account.verdict.value,
+        word=VERDICTS[account.verdict](language),
+        made=number(account.made, language),
+        needed=number(account.needed, language),
+        title="\n".join(f"{name(language)}: {number(v, language)}" for name, v in facts),
+    )
+
+
+def _years(ledger: Ledger, language: Language) -> dict[str, Any]:
+    """Spans and hours of everybody, compact: each distinct text stands once, days count from
+    the first one of the figure. Spans are flat rows of trace, row, day, length and text.
+    """
+    texts: dict[str, int] = {}
+    people = []
+    for entry in ledger.entries:
+        flat: list[int] = []
+        for span in year_of_learner.spans(entry, ledger, language):
+            number_of = texts.setdefault(span.text, len(texts))
+            flat += [span.trace, span.row, _offset(ledger, span.first), span.days, number_of]
+        account = year_of_learner.language_account(entry)
+        points = year_of_learner.hours(account) if account else []
+        line = year_of_learner.norm_line(entry, account) if account else []
+        people.append([flat, _points(ledger, points), _points(ledger, line)])
+    return {"people": people, "texts": list(texts)}
+
+
+def _points(ledger: Ledger, points: Sequence[tuple[date, float]]) -> list[float]:
+    return [value for day, total in points for value in (_offset(ledger, day), total)]
+
+
+def _offset(ledger: Ledger, day: date) -> int:
+    return (day - year_of_learner.horizon(ledger)[0]).days
+
+
+def _plain(figure: Figure) -> Any:
+    """A figure in Plotly's own form, its title left to the page."""
+    figure.update_layout(title=None)
+    figure.layout.margin.t = 24
+    return json.loads(figure.to_json())
+
+
+def _shown(day: date | None) -> str:
+    return day.strftime("%d-%m-%Y") if day else "–"
+
+
+__all__ = ["Span", "render_ledger", "write_ledger_page"]
