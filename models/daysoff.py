@@ -118,7 +118,12 @@ def school_holidays(region: Region) -> tuple[DayOff, ...]:
         return ()
     return tuple(
         DayOff(
-            first, last, DayOffKind.SCHOOL, Text(nl=row["nl"], en=row["en"]), None, row["binding"]
+            first,
+            last,
+            DayOffKind.SCHOOL,
+            Text(nl=row["nl"], en=row["en"]),
+            binding=row["binding"],
+            code=row["code"],
         )
         for row in _file()["holidays"]
         for first, last in (row[region.value],)

@@ -63,6 +63,8 @@ def test_a_school_year_has_five_holidays_of_twelve_weeks_minus_one_in_all(region
     for year in range(9):
         weeks = [(off.last - off.first).days // 7 for off in found[5 * year : 5 * year + 5]]
         assert weeks == [1, 2, 1, 1, 6]
+        codes = [off.code for off in found[5 * year : 5 * year + 5]]
+        assert codes == ["autumn", "christmas", "spring", "may", "summer"]
 
 
 def test_autumn_and_spring_holidays_are_advice_and_the_others_binding() -> None:
