@@ -33,8 +33,10 @@ _ONE = Text(
 _NOBODY = Text(
     nl="Iedereen kan de uren in dit tempo halen", en="Everybody can make the hours at this pace"
 )
-_BY = Text(nl="uiterlijk beginnen {day}", en="start by {day}")
-_SINCE = Text(nl="in dit tempo te laat sinds {day}", en="too late at this pace since {day}")
+_BY = Text(nl="{norm}: uiterlijk beginnen op {day}", en="{norm}: start by {day}")
+_SINCE = Text(
+    nl="{norm}: in dit tempo te laat sinds {day}", en="{norm}: too late at this pace since {day}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,9 @@ def _row(index: int, entry: Entry, language: Language) -> Row:
         standing=worst.verdict.value if worst else "open",
         word=word,
         cells=tuple(_cell(accounts.get(kind), language) for kind in HoursKind),
-        start_by=late(language, day=_shown(chance)) if chance else "",
+        start_by=late(language, norm=HOURS[worst.kind], day=_shown(chance))
+        if worst and chance
+        else "",
         term_ends=_shown(entry.term_ends),
         helps=tuple(helps),
         searched=f"{entry.learner.shown} {where} {word}",
