@@ -15,6 +15,7 @@ _UNKNOWN_FIX = Text(
     nl="kies een bestaande waarde of voeg een rij toe aan het blad {where}",
     en="choose an existing value or add a row to the sheet {where}",
 )
+_MOST_QUOTED = 60
 _KINDS = {
     "learners": (Text(nl="cursist", en="learner"), Text(nl="Cursisten", en="Learners")),
     "teachers": (Text(nl="docent", en="teacher"), Text(nl="Docenten", en="Teachers")),
@@ -128,10 +129,16 @@ def _refer(school: School, table: str, field: str, target: str) -> Iterator[Issu
                     table,
                     index,
                     field,
-                    _UNKNOWN.fill(what=what, ref=ref),
+                    _UNKNOWN.fill(what=what, ref=_quoted(ref)),
                     _UNKNOWN_FIX.fill(where=where),
                     missing=ref,
                 )
+
+
+def _quoted(code: str) -> str:
+    """A code as a message quotes it: on one line and not too long."""
+    code = " ".join(code.split())
+    return code if len(code) <= _MOST_QUOTED else f"{code[: _MOST_QUOTED - 1]}…"
 
 
 def _households(school: School) -> Iterator[Issue]:

@@ -39,7 +39,7 @@ _COLUMNS = (
     Text(nl="Uiterlijk beginnen", en="Start by"),
     Text(nl="Wat helpt", en="What helps"),
 )
-_KINDS = Text(nl="Per norm", en="Per norm")
+_KINDS = Text(nl="Norm", en="Norm")
 _LEARNERS = Text(nl="Cursisten", en="Learners")
 
 

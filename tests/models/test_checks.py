@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from models import Childcare, Route, School
+from models import Childcare, Closing, Route, School
 from models.checks import issues
 from models.text import Language
 from tests.builders import (
@@ -174,3 +174,10 @@ def test_all_issues_come_at_once_in_the_order_of_the_tables() -> None:
         ("busy", 0),
         ("rooms", 0),
     ]
+
+
+def test_a_code_as_long_as_a_page_is_not_quoted_in_full() -> None:
+    closing = Closing(first=date(2026, 11, 6), location="ma " * 3000)
+    (issue,) = issues(a_school([a_learner("a")], closings=(closing,)))
+    assert (issue.table, issue.field) == ("closings", "location")
+    assert len(issue.text("nl")) < 120
