@@ -67,6 +67,12 @@ _GUIDE = (
         "mon-fri 9-17.",
     ),
     Text(
+        nl="Op het blad Sluitingsdagen staan dagen zonder les, op Pauzes en Routewissels afspraken met "
+        "cursisten. Vul op het blad Beleid de vakantieregio in; dan tellen de schoolvakanties mee.",
+        en="The sheet Closing days holds days without lessons, Pauses and Route switches what was "
+        "agreed with learners. Enter the holiday region on the sheet Policy to count school holidays.",
+    ),
+    Text(
         nl="Extra kolommen en bladen mogen. Het programma gebruikt ze niet en verandert ze niet.",
         en="Extra columns and sheets are fine. The program neither uses nor changes them.",
     ),
