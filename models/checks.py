@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from models.activity_checks import activity_issues
 from models.people import Childcare, Household
 from models.run_checks import run_problems
 from models.school import Issue, School
@@ -24,6 +25,9 @@ _KINDS = {
     "offerings": (Text(nl="aanbod", en="offering"), Text(nl="Aanbod", en="Offerings")),
     "classes": (Text(nl="klas", en="class"), Text(nl="Klassen", en="Classes")),
     "households": (Text(nl="huishouden", en="household"), Text(nl="Huishoudens", en="Households")),
+    "activities": (Text(nl="activiteit", en="activity"), Text(nl="Activiteiten", en="Activities")),
+    "trainers": (Text(nl="trainer", en="trainer"), Text(nl="Trainers", en="Trainers")),
+    "interpreters": (Text(nl="tolk", en="interpreter"), Text(nl="Tolken", en="Interpreters")),
 }
 
 
@@ -99,6 +103,14 @@ def _references(school: School) -> Iterator[Issue]:
     yield from _refer(school, "closings", "location", "locations")
     yield from _refer(school, "pauses", "learner", "learners")
     yield from _refer(school, "switches", "learner", "learners")
+    yield from _refer(school, "activities", "after", "activities")
+    yield from _refer(school, "activities", "location", "locations")
+    yield from _refer(school, "activities", "rooms", "rooms")
+    yield from _refer(school, "stages", "activity", "activities")
+    yield from _refer(school, "stages", "location", "locations")
+    yield from _refer(school, "trainers", "activities", "activities")
+    yield from _refer(school, "activity_records", "learner", "learners")
+    yield from _refer(school, "activity_records", "activity", "activities")
     people = school.learner.keys() | school.teacher.keys()
     for index, window in enumerate(school.busy):
         if window.person not in people:
@@ -318,6 +330,11 @@ def _dates(school: School) -> Iterator[Issue]:
             )
 
 
+def _activities(school: School) -> Iterator[Issue]:
+    for table, index, field, text, fix, warning in activity_issues(school):
+        yield Issue(table, index, field, text, fix, warning)
+
+
 _CHECKS: tuple[Callable[[School], Iterator[Issue]], ...] = (
     _empty,
     _duplicates,
@@ -330,6 +347,7 @@ _CHECKS: tuple[Callable[[School], Iterator[Issue]], ...] = (
     _childcare,
     _dates,
     term_problems,
+    _activities,
 )
 
 __all__ = ["issues"]

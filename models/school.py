@@ -11,6 +11,8 @@ from typing import TypeVar
 
 from pydantic import Field
 
+from models.activities import Activity, ActivityRecord, Interpreter, Stage, Trainer
+from models.activity_policy import ActivityPolicy
 from models.base import Record
 from models.calendar import Calendar
 from models.daysoff import Closing
@@ -77,7 +79,15 @@ class School(Record):
     closings: tuple[Closing, ...] = ()
     pauses: tuple[Pause, ...] = ()
     switches: tuple[RouteSwitch, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    trainers: tuple[Trainer, ...] = ()
+    interpreters: tuple[Interpreter, ...] = ()
+    activity_records: tuple[ActivityRecord, ...] = ()
     policy: Policy = Field(default_factory=lambda: Policy.model_validate({}))
+    activity_policy: ActivityPolicy = Field(
+        default_factory=lambda: ActivityPolicy.model_validate({})
+    )
 
     @cached_property
     def learner(self) -> dict[str, Learner]:

@@ -17,6 +17,7 @@ import typer
 from models import Text
 from models.text import Language
 from scheduler.cli import usage
+from scheduler.cli.activities import activities
 from scheduler.cli.check import check
 from scheduler.cli.check_input import check_input
 from scheduler.cli.console import (
@@ -58,6 +59,7 @@ def commands() -> dict[str, Callable[..., Any]]:
         "generate": generate,
         "plan": plan,
         "plan-many": plan_many,
+        "activities": activities,
         "check": check,
         "ledger": ledger,
     }

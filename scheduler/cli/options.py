@@ -13,7 +13,7 @@ from models import School, Text
 from models.text import Language
 from scheduler.cli.console import WRONG_INPUT, Leave, err, wrong
 from scheduler.cli.usage import helps
-from scheduler.workbook import Problem, SourceRead, describe, read_source
+from scheduler.workbook import NEEDED, Problem, SourceRead, describe, read_source
 
 Source = Annotated[
     Path,
@@ -69,9 +69,11 @@ def school_from(source: Path, language: Language) -> School:
     return read_from(source, language)[0]
 
 
-def read_from(source: Path, language: Language) -> tuple[School, SourceRead]:
+def read_from(
+    source: Path, language: Language, needed: frozenset[str] = NEEDED
+) -> tuple[School, SourceRead]:
     """The school of a source and all that was found in reading it."""
-    read = read_source(source)
+    read = read_source(source, needed)
     for line in describe(read.problems, language):
         err.print(line, markup=False)
     if read.school is None:

@@ -1,10 +1,12 @@
 """Input people have: Excel workbooks and CSV files, read kindly and written completely."""
 
 from scheduler.workbook.problems import Problem, describe
-from scheduler.workbook.reader import SourceRead, read_source
+from scheduler.workbook.reader import NEEDED, NEEDED_FOR_ACTIVITIES, SourceRead, read_source
 from scheduler.workbook.writer import write_csv_folder, write_template, write_workbook
 
 __all__ = [
+    "NEEDED",
+    "NEEDED_FOR_ACTIVITIES",
     "Problem",
     "SourceRead",
     "describe",

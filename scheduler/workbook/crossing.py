@@ -22,7 +22,24 @@ TARGETS: dict[tuple[str, str], tuple[str, ...]] = {
     ("pauses", "learner"): ("learners",),
     ("switches", "learner"): ("learners",),
     ("closings", "location"): ("locations",),
+    ("activities", "after"): ("activities",),
+    ("activities", "location"): ("locations",),
+    ("activities", "rooms"): ("rooms",),
+    ("stages", "activity"): ("activities",),
+    ("stages", "location"): ("locations",),
+    ("trainers", "activities"): ("activities",),
+    ("activity_records", "learner"): ("learners",),
+    ("activity_records", "activity"): ("activities",),
     ("busy", "person"): ("learners", "teachers"),
+}
+
+
+# What a finding about an activity rests on besides its own row.
+_RESTS_ON = {
+    "holidays": "policy",
+    "always_interpreted": "interpreters",
+    "by_language": "trainers",
+    "number": "activities",
 }
 
 
@@ -67,6 +84,9 @@ def follows(
         return not start or unread["learners"].knows("reference", person)
     if issue.table == "offerings" and issue.field in ("minimum", "maximum"):
         return not (start and policy)
+    if issue.table == "activities" and issue.field in _RESTS_ON:
+        other = _RESTS_ON[issue.field]
+        return not policy if other == "policy" else bool(unread[other].rows)
     return issue.field == "registered_on" and not start
 
 

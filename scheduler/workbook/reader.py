@@ -12,8 +12,10 @@ from pydantic import ValidationError
 
 from models import Invalid, Policy, Record, School, Slot, Text
 from models.checks import issues
+from models.school import Issue
 from models.text import Language
 from models.times import minute_of
+from scheduler.activities.weekly import with_weekly_activities
 from scheduler.workbook.cells import CellError, plain, shown
 from scheduler.workbook.crossing import TARGETS, Unread, follows
 from scheduler.workbook.findings import findings
@@ -33,17 +35,29 @@ class SourceRead:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_source(path: Path) -> SourceRead:
-    """Read a workbook, a folder of CSV files or a zip of them; never raises for bad input."""
+NEEDED = frozenset(table.field for table in TABLES if table.required)
+"""Sheets without which no lessons can be planned."""
+NEEDED_FOR_ACTIVITIES = frozenset({"school", "learners", "activities"})
+"""Sheets without which no activities can be planned; a participation provider has no more."""
+
+
+def read_source(path: Path, needed: frozenset[str] = NEEDED) -> SourceRead:
+    """Read a workbook, a folder of CSV files or a zip of them; never raises for bad input.
+
+    ``needed`` are the sheets that must be there. A school read for its lessons has the hours of
+    fixed weekly activities as busy windows (see scheduler/activities/weekly.py).
+    """
     try:
         sheets = open_source(path)
     except Unreadable as error:
         return SourceRead(None, [error.problem])
-    reader = _Reader(sheets)
+    reader = _Reader(sheets, needed)
     school = reader.school()
     problems = shortened(reader.in_order())
     if any(not p.warning for p in problems):
         school = None
+    if school is not None and needed is NEEDED:
+        school = with_weekly_activities(school)
     return SourceRead(school, problems)
 
 
@@ -86,8 +100,9 @@ _CORRECT = Text(
 
 
 class _Reader:
-    def __init__(self, sheets: dict[str, Sheet]) -> None:
-        self.sheets = {k: s for k, s in sheets.items() if s.header or BY_FIELD[k].required}
+    def __init__(self, sheets: dict[str, Sheet], needed: frozenset[str]) -> None:
+        self.needed = needed
+        self.sheets = {k: s for k, s in sheets.items() if s.header or k in needed}
         self.problems: list[tuple[str, Problem]] = []
         self.rows: dict[str, list[int]] = {}
         self.headers: dict[str, Headers] = {}
@@ -154,7 +169,7 @@ class _Reader:
         """Match the headers of one sheet, or tell that it is missing or empty."""
         sheet = self.sheets.get(table.field)
         if sheet is None:
-            if table.required:
+            if table.field in self.needed:
                 self._add(table, None, None, _MISSING, _ADD)
         elif not sheet.header:
             fix = _NAME_AND_START if table.field == "school" else _ONE_ROW
@@ -163,10 +178,10 @@ class _Reader:
             self.headers[table.field] = found = match(sheet, table)
             self.problems += [(table.field, problem) for problem in found.problems]
             codes = {"reference", "person"} & {c.field for c in table.columns}
-            empty = table.required and not sheet.rows
+            empty = table.field in self.needed and not sheet.rows
             self.unread[table.field].blind = empty or not codes <= found.at.keys()
             return
-        self.unread[table.field].blind = table.required
+        self.unread[table.field].blind = table.field in self.needed
 
     def _cells(self, table: Table) -> Iterator[tuple[int, dict[str, Any], bool]]:
         """Rows as values by field, with whether every cell could be read."""
@@ -248,6 +263,8 @@ class _Reader:
         """Problems between tables, without those that only follow from an unreadable row."""
         for issue in issues(school):
             table = BY_FIELD[issue.table]
+            if self.needed is NEEDED_FOR_ACTIVITIES and _about_lessons(issue):
+                continue
             if issue.index is None:
                 # A sheet that is missing or has rows in it was spoken of before.
                 if table.field in self.headers and not self.sheets[table.field].rows:
@@ -292,6 +309,13 @@ class _Reader:
             if not any(code in known[target] for target in targets):
                 text = _NO_SUCH.fill(ref=shown(code), where=where)
                 self._add(table, number, field_name, text, _CORRECT)
+
+
+def _about_lessons(issue: Issue) -> bool:
+    """Whether an issue matters to somebody who plans lessons only."""
+    if issue.index is None:
+        return issue.table not in NEEDED_FOR_ACTIVITIES
+    return issue.table == "learners" and issue.field in ("route", "level", "childcare")
 
 
 def _codes(school: School, name: str) -> set[str | None]:

@@ -21,6 +21,14 @@ from models import (
     Text,
     TravelTime,
 )
+from models.activities import Activity, ActivityRecord, Interpreter, Stage, Trainer
+from scheduler.workbook.activity_schema import (
+    ACTIVITIES,
+    INTERPRETERS,
+    RECORDS,
+    STAGES,
+    TRAINERS,
+)
 from scheduler.workbook.cells import (
     NUMBER,
     RAW,
@@ -29,7 +37,6 @@ from scheduler.workbook.cells import (
     TEXT,
     WHOLE,
     YES_NO,
-    Kind,
     plain,
     several,
 )
@@ -47,35 +54,24 @@ from scheduler.workbook.choices import (
     ROUTE,
     STATUS,
 )
+from scheduler.workbook.column import Column
+from scheduler.workbook.column import column as _c
 from scheduler.workbook.moments import DATE, DAYS, END_TIME, SLOTS, TIME
 
 
 @dataclass(frozen=True)
-class Column:
-    """One column: the record's field, its header and note in both languages."""
-
-    field: str
-    header: Text
-    kind: Kind
-    note: Text
-    required: bool = False
-    synonyms: tuple[str, ...] = ()
-
-    @property
-    def names(self) -> set[str]:
-        """All headers by which the column is known, made plain."""
-        return {plain(n) for n in (self.header.nl, self.header.en, self.field, *self.synonyms)}
-
-
-@dataclass(frozen=True)
 class Table:
-    """One sheet: the field of School it fills, and its columns."""
+    """One sheet: the field of School it fills, and its columns.
+
+    A ``required`` sheet has to be there; an ``optional`` one without rows is not even written.
+    """
 
     field: str
     sheet: Text
     columns: tuple[Column, ...]
     record: type[Record] | None = None
     required: bool = False
+    optional: bool = False
     by_name: dict[str, Column] = attribute(init=False, repr=False, default_factory=dict)
     notes: set[str] = attribute(init=False, repr=False, default_factory=set)
 
@@ -89,19 +85,6 @@ class Table:
     def names(self) -> set[str]:
         """Sheet (or file) names by which the table is known, made plain."""
         return {plain(n) for n in (self.sheet.nl, self.sheet.en, self.field)}
-
-
-def _c(
-    name: str,
-    nl: str,
-    en: str,
-    kind: Kind,
-    note_nl: str,
-    note_en: str,
-    need: bool = False,
-    *synonyms: str,
-) -> Column:
-    return Column(name, Text(nl=nl, en=en), kind, Text(nl=note_nl, en=note_en), need, synonyms)
 
 
 SCORES = ("reading", "listening", "speaking", "writing")
@@ -282,6 +265,11 @@ TABLES: tuple[Table, ...] = (
     Table("closings", Text(nl="Sluitingsdagen", en="Closing days"), _CLOSINGS, Closing),
     Table("pauses", Text(nl="Pauzes", en="Pauses"), _PAUSES, Pause),
     Table("switches", Text(nl="Routewissels", en="Route switches"), _SWITCHES, RouteSwitch),
+    Table("activities", Text(nl="Activiteiten", en="Activities"), ACTIVITIES, Activity, optional=True),
+    Table("stages", Text(nl="Bijeenkomsten", en="Meetings"), STAGES, Stage, optional=True),
+    Table("trainers", Text(nl="Trainers", en="Trainers"), TRAINERS, Trainer, optional=True),
+    Table("interpreters", Text(nl="Tolken", en="Interpreters"), INTERPRETERS, Interpreter, optional=True),
+    Table("activity_records", Text(nl="Activiteit per cursist", en="Activity records"), RECORDS, ActivityRecord, optional=True),
     Table("policy", Text(nl="Beleid", en="Policy"), _POLICY),
 )
 # fmt: on

@@ -135,11 +135,14 @@ def write_csv_folder(school: School, folder: Path, language: Language | str = "n
     language = Language(language)
     folder.mkdir(parents=True, exist_ok=True)
     for table in TABLES:
+        rows = list(rows_of(school, table, language))
+        if table.optional and not rows:
+            continue
         file = folder / f"{table.sheet(language).lower().replace(' ', '-')}.csv"
         with file.open("w", encoding="utf-8-sig", newline="") as stream:
             writer = csv.writer(stream, delimiter=";", lineterminator="\n")
             writer.writerow([c.header(language) for c in table.columns])
-            for row in rows_of(school, table, language):
+            for row in rows:
                 writer.writerow([_csv_cell(row.get(c.field), language) for c in table.columns])
 
 

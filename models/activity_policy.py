@@ -1,0 +1,61 @@
+"""Habits of planning activities, each value with its source in ``models/data/activities.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Annotated, Any
+
+from pydantic import Field, model_validator
+
+from models.base import Record
+
+
+@cache
+def _data() -> dict[str, dict[str, dict[str, Any]]]:
+    text = resources.files("models").joinpath("data", "activities.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+Cost = Annotated[int, Field(ge=0, le=100_000)]
+
+
+class ActivityWeights(Record):
+    """What one unit of each goal costs; integers, so that costs add up exactly."""
+
+    unplanned: Cost
+    week_late: Cost
+    week_waiting: Cost
+    unexcused_hour: Cost
+    excused_hour: Cost
+    missed_meeting: Cost
+    group_hour: Cost
+    interpreter_hour: Cost
+    empty_seat: Cost
+    missing_helper: Cost
+    soft_busy: Cost
+    wish: Cost
+    household: Cost
+    moved: Cost
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill(cls, given: Any) -> Any:
+        if isinstance(given, dict):
+            return {k: v["value"] for k, v in _data()["weights"].items()} | given
+        return given
+
+
+class ActivityPolicy(Record):
+    """How far ahead activities are planned, and the weights of their goals."""
+
+    horizon_weeks: Annotated[int, Field(ge=1, le=156)]
+    weights: ActivityWeights = Field(default_factory=lambda: ActivityWeights.model_validate({}))
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill(cls, given: Any) -> Any:
+        if isinstance(given, dict):
+            return {k: v["value"] for k, v in _data()["values"].items()} | given
+        return given

@@ -1,0 +1,1 @@
+"""Activities beside lessons: reading rosters, planning, comparing and writing results."""

@@ -1,0 +1,56 @@
+"""iCalendar files of groups, trainers, interpreters and learners: their dated meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+from hashlib import sha256
+
+from icalendar import Calendar, Event, Timezone
+
+from models import Text
+from models.activity_plan import ActivityGroup
+from models.calendar import ZONE, moment
+from models.text import Language
+from scheduler.activities.view import PlanOfActivities
+
+_TRAINER = Text(nl="Trainer: {name}", en="Trainer: {name}")
+_INTERPRETER = Text(nl="Tolk: {name}", en="Interpreter: {name}")
+
+
+def calendar_of(
+    view: PlanOfActivities, name: str, groups: Iterable[ActivityGroup], language: Language
+) -> bytes:
+    """The meetings of some groups as one ``.ics`` file, in local time."""
+    calendar = Calendar()
+    calendar.add("version", "2.0")
+    calendar.add("prodid", "-//Instroom//Activiteiten//NL")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-timezone", ZONE.key)
+    calendar.add_component(Timezone.from_tzinfo(ZONE))
+    for group in groups:
+        for event in _events(view, group, language):
+            calendar.add_component(event)
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _events(view: PlanOfActivities, group: ActivityGroup, language: Language) -> Iterable[Event]:
+    title = view.activity[group.activity].shown
+    lines = [group.reference]
+    if group.trainer:
+        lines.append(_TRAINER(language, name=view.trainer(group)))
+    if group.interpreting:
+        lines.append(_INTERPRETER(language, name=view.interpreters(group)))
+    for meeting in group.meetings:
+        key = f"{view.plan.school}\0{group.activity}\0{group.meetings[0].day}\0{group.reference}"
+        event = Event()
+        event.add("uid", f"{sha256(f'{key}{meeting.number}'.encode()).hexdigest()[:24]}@instroom")
+        event.add("dtstamp", datetime.combine(view.plan.start, time(), UTC))
+        event.add("dtstart", moment(meeting.day, meeting.start))
+        event.add("dtend", moment(meeting.day, meeting.end))
+        event.add("summary", f"{title}: {meeting.content}" if meeting.content else title)
+        event.add("location", view.place(group, language))
+        event.add("description", "\n".join(lines))
+        yield event

@@ -1,0 +1,155 @@
+"""``activities.html``: groups, dates, people and reasons in one file that works offline."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+from pathlib import Path
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from models import Text, Weekday
+from models.activity_plan import ActivityGroup, LeftOut, Meeting
+from models.text import Language
+from models.times import clock, slots_text
+from scheduler.activities.gantt import year
+from scheduler.activities.view import PlanOfActivities, times
+from scheduler.figures.base import PALETTE
+from scheduler.words import ROUTES, STATUSES, number, proven, said
+
+_NO_PROVIDER = Text(nl="Alle groepen", en="All groups")
+
+
+def write_report(view: PlanOfActivities, file: Path, language: Language) -> None:
+    """Write the report as one HTML file without anything from elsewhere.
+
+    Raises:
+        OSError: when the file cannot be written.
+    """
+    file.write_text(render(view, language), encoding="utf-8")
+
+
+def render(view: PlanOfActivities, language: Language) -> str:
+    """The whole page as text."""
+
+    def translate(nl: str, en: str, **values: object) -> str:
+        return Text(nl=nl, en=en)(language, **values)
+
+    return _template().render(
+        t=translate,
+        n=lambda value, decimals=0: number(value, language, decimals),
+        said=lambda record: said(record, language),
+        times=times,
+        language=language.value,
+        content=Content(view, language),
+        view=view,
+        style=Markup(_asset("scheduler.report", "report.css") + _asset(_HERE, "activities.css")),
+    )
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Learners left out of one activity for one reason."""
+
+    activity: str
+    text: str
+    people: list[tuple[str, str]]
+
+
+class Content:
+    """What the page shows, in one language."""
+
+    def __init__(self, view: PlanOfActivities, language: Language) -> None:
+        self.view, self.language = view, language
+
+    @property
+    def quality(self) -> str:
+        """How far from the best possible plan."""
+        run = self.view.plan.run
+        return "" if run is None else proven(run, self.language)
+
+    @cached_property
+    def providers(self) -> list[tuple[str, Markup]]:
+        """A year per provider: its groups by trainer."""
+        by_provider: dict[str, dict[str, list[ActivityGroup]]] = defaultdict(dict)
+        for group in self.view.measured.groups:
+            name = self.view.activity[group.activity].provider or _NO_PROVIDER(self.language)
+            who = self.view.trainer(group) or self.view.activity[group.activity].shown
+            by_provider[name].setdefault(who, []).append(group)
+        return [
+            (name, Markup(year(self.view, name, sorted(rows.items()), self.language)))
+            for name, rows in sorted(by_provider.items())
+        ]
+
+    @cached_property
+    def legend(self) -> list[tuple[str, str, int]]:
+        """Colour, name and number of groups of every activity."""
+        groups = [g.activity for g in self.view.plan.groups]
+        return [
+            (PALETTE[i % len(PALETTE)], a.shown, groups.count(a.reference))
+            for i, a in enumerate(self.view.school.activities)
+            if a.is_group
+        ]
+
+    @cached_property
+    def activities(self) -> list[tuple[str, list[ActivityGroup]]]:
+        """Groups per activity."""
+        return [
+            (a.shown, [g for g in self.view.measured.groups if g.activity == a.reference])
+            for a in self.view.school.activities
+            if a.is_group
+        ]
+
+    def day(self, meeting: Meeting) -> str:
+        """A meeting in a few words."""
+        short = Weekday(meeting.day.weekday()).short()(self.language)
+        when = meeting.day.strftime("%d-%m-%Y")
+        told = f"{short} {when} {clock(meeting.start)}–{clock(meeting.end)}"
+        return f"{told} ({meeting.content})" if meeting.content else told
+
+    def reasons(self, rows: list[LeftOut]) -> list[Reasons]:
+        """Learners left out, by activity and reason."""
+        found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+        for row in rows:
+            learner = self.view.school.learner[row.learner]
+            name = self.view.activity[row.activity].shown
+            text = " ".join(said(r, self.language) for r in row.reasons)
+            detail = ", ".join(x for x in (learner.mother_tongue, learner.level.value) if x)
+            found.setdefault((name, text), []).append((learner.shown, detail))
+        return [Reasons(a, text, people) for (a, text), people in found.items()]
+
+    def shares(self, group: ActivityGroup) -> str:
+        """What the members of a group have in common."""
+        words = {x.value: STATUSES[x](self.language) for x in STATUSES}
+        words |= {x.value: ROUTES[x](self.language) for x in ROUTES}
+        return ", ".join(words.get(x, x) for x in group.shares if x)
+
+    def week(self, activity: str) -> str:
+        """The weekly moments of an activity."""
+        return slots_text(self.view.activity[activity].slots, self.language)
+
+    def slots(self, placed: object) -> str:
+        """The dayparts of a placement."""
+        return slots_text(placed.slots, self.language)  # type: ignore[attr-defined]
+
+
+_HERE = "scheduler.activities"
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FunctionLoader(lambda name: _asset(_HERE, name)),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("activities.html")
+
+
+def _asset(package: str, name: str) -> str:
+    return resources.files(package).joinpath("assets", name).read_text("utf-8")

@@ -1,0 +1,120 @@
+"""Lessons from a CSV file: a row per weekly or dated lesson of a learner or a class."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from pathlib import Path
+from typing import Any
+
+from models import School, Slot, Text
+from models.activity_plan import Lesson
+from models.base import Invalid
+from models.times import minute_of
+from scheduler.workbook import Problem
+from scheduler.workbook.cells import TEXT, CellError
+from scheduler.workbook.column import Column
+from scheduler.workbook.column import column as _c
+from scheduler.workbook.headers import match
+from scheduler.workbook.moments import DATE, DAYS, END_TIME, TIME
+from scheduler.workbook.schema import Table
+from scheduler.workbook.sheets import sheet_of
+from scheduler.workbook.sources import csv_rows
+
+# fmt: off
+_COLUMNS: tuple[Column, ...] = (
+    _c("learner", "Cursist", "Learner", TEXT, "code van de cursist", "code of the learner", False, "code"),
+    _c("class", "Klas", "Class", TEXT, "in plaats van een cursist: alle cursisten van deze klas", "instead of a learner: all learners of this class"),
+    _c("days", "Dag", "Day", DAYS, "ma, of ma, wo", "mon, or mon, wed", False, "dagen"),
+    _c("date", "Datum", "Date", DATE, "in plaats van een dag", "instead of a day"),
+    _c("start", "Van", "From", TIME, "bijvoorbeeld 09:00", "such as 09:00", True, "begin", "vanaf"),
+    _c("end", "Tot", "Until", END_TIME, "bijvoorbeeld 12:00", "such as 12:00", True, "eind", "to"),
+    _c("valid_from", "Geldig vanaf", "Valid from", DATE, "mag leeg", "may be empty"),
+    _c("valid_until", "Geldig tot en met", "Valid until", DATE, "mag leeg", "may be empty", False, "geldig tot"),
+    _c("location", "Locatie", "Location", TEXT, "code van het blad Locaties", "code of the sheet Locations"),
+)
+# fmt: on
+ROSTER = Table("roster", Text(nl="Rooster", en="Roster"), _COLUMNS)
+
+_WHO = Text(nl="er staat geen cursist en geen klas", en="there is no learner and no class")
+_ENTER_WHO = Text(nl="vul de code van een cursist of klas in", en="enter a learner or a class")
+_WHEN = Text(nl="er staat geen dag en geen datum", en="there is no day and no date")
+_ENTER_WHEN = Text(nl="vul een dag of een datum in", en="enter a day or a date")
+_EMPTY = Text(nl="deze cel is leeg", en="this cell is empty")
+_FILL = Text(nl="vul in: {note}", en="fill in: {note}")
+
+Found = tuple[dict[str, list[Lesson]], dict[str, str], list[Problem]]
+
+
+def lessons_of_table(school: School, file: Path, last: date) -> Found:
+    """Lessons by learner, classes by learner, and every problem with its row and column."""
+    sheet = sheet_of(file.name, ROSTER, enumerate(csv_rows(file.read_bytes()), start=1))
+    headers = match(sheet, ROSTER)
+    problems = list(headers.problems)
+    lessons: dict[str, list[Lesson]] = {}
+    classes: dict[str, str] = {}
+    members: dict[str, list[str]] = {}
+    for learner in school.learners:
+        if learner.current_class is not None:
+            members.setdefault(learner.current_class, []).append(learner.reference)
+    for number, cells in sheet.rows:
+        values, told = _values(file.name, number, cells, headers.at, headers.names)
+        rows = [] if told else _lessons(school, values, last)
+        if isinstance(rows, Problem):
+            told.append(Problem(file.name, number, rows.column, rows.text, rows.fix))
+            rows = []
+        problems += told
+        code = values.get("class")
+        who = [values["learner"]] if "learner" in values else members.get(code or "", [code or ""])
+        for learner_code in who if rows else ():
+            lessons.setdefault(learner_code, []).extend(rows)
+            if code is not None:
+                classes[learner_code] = code
+    return lessons, classes, problems
+
+
+def _values(
+    file: str, number: int, cells: list[Any], at: dict[str, int], names: dict[str, str]
+) -> tuple[dict[str, Any], list[Problem]]:
+    values: dict[str, Any] = {}
+    problems = []
+    for column in _COLUMNS:
+        place = at.get(column.field)
+        raw = cells[place] if place is not None and place < len(cells) else None
+        if raw is None:
+            if column.required and place is not None:
+                fix = _FILL.fill(note=column.note)
+                problems.append(Problem(file, number, names[column.field], _EMPTY, fix))
+            continue
+        try:
+            values[column.field] = column.kind.read(raw)
+        except CellError as error:
+            problems.append(Problem(file, number, names[column.field], error.text, error.fix))
+    if not problems and not {"learner", "class"} & values.keys():
+        problems.append(Problem(file, number, None, _WHO, _ENTER_WHO))
+    if not problems and not {"days", "date"} & values.keys():
+        problems.append(Problem(file, number, None, _WHEN, _ENTER_WHEN))
+    if not {"start", "end"} <= at.keys():
+        return values, problems or [Problem(file, number, None, _EMPTY, _ENTER_WHEN)]
+    return values, problems
+
+
+def _lessons(school: School, values: dict[str, Any], last: date) -> list[Lesson] | Problem:
+    """Dated lessons of one row; a dated lesson takes place whatever the calendar says."""
+    start = minute_of(values["start"])
+    end = minute_of(values["end"]) if values["end"] != time(0) else 1440
+    place = values.get("location")
+    where = place if place in school.location else None
+    name = values.get("class", "")
+    day = values.get("date")
+    weekdays = [day.weekday()] if day is not None else list(values["days"])
+    try:
+        slots = [Slot(weekday, start, end) for weekday in weekdays]
+    except Invalid as error:
+        return Problem("", None, None, error.text, error.fix)
+    if day is not None:
+        return [Lesson(day, start, end, name, "csv", where)]
+    first = max(school.start, values.get("valid_from") or school.start)
+    until = min(last, values.get("valid_until") or last)
+    places = [where] * len(slots)
+    dated = school.calendar.sessions(slots, first, locations=places, until=until)
+    return [Lesson(d.day, start, end, name, "csv", where) for d in dated]

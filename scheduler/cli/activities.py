@@ -1,0 +1,214 @@
+"""``instroom activities``: groups, dates, trainers and members for MAP, PVT and participation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from models import Text
+from models.activity_plan import ActivityPlan
+from models.text import Language
+from scheduler.activities.planfile import read_activity_plan
+from scheduler.activities.planning import plan_activities
+from scheduler.activities.rosters import RostersRead, read_rosters
+from scheduler.activities.view import PlanOfActivities
+from scheduler.activities.write import REPORT, write_activities
+from scheduler.cli.console import (
+    WRONG_INPUT,
+    Leave,
+    ProgressView,
+    StopSign,
+    chosen_language,
+    err,
+    out,
+    print_json,
+    wrong,
+)
+from scheduler.cli.options import (
+    JsonOption,
+    LanguageOption,
+    Source,
+    problem_data,
+    read_from,
+    writable,
+    writing,
+)
+from scheduler.cli.plan import settings_from
+from scheduler.cli.usage import helps, purpose
+from scheduler.export import PlanFileError
+from scheduler.words import number, proven, said
+from scheduler.workbook import NEEDED_FOR_ACTIVITIES, describe
+
+_PLACED = Text(
+    nl="Deelnames ingedeeld: {a}; niet ingedeeld: {w}; nog niet aan de beurt: {l}. Groepen: {g}.",
+    en="Participations planned: {a}; left out: {w}; not their turn yet: {l}. Groups: {g}.",
+)
+_MISSED = Text(
+    nl="Gemiste lesuren: {e} geoorloofd, {u} niet geoorloofd.",
+    en="Lesson hours missed: {e} authorised, {u} not authorised.",
+)
+_HURT = Text(
+    nl="Het nieuwe lesrooster raakt {h} groepen. Herstel: {m} deelnames veranderen, {k} blijven.",
+    en="The new lesson roster hurts {h} groups. Repair: {m} participations change, {k} stay.",
+)
+_REPORT = Text(nl="Verslag: {path}", en="Report: {path}")
+_ROSTERS = Text(
+    nl="In de lesroosters is iets niet goed. Verbeter dat en probeer het opnieuw.",
+    en="Something is wrong in the lesson rosters. Correct it and try again.",
+)
+_OVERWRITES = Text(
+    nl="Het resultaat in {path} zou uw eigen gegevens overschrijven. Kies een andere map.",
+    en="The result in {path} would overwrite your own data. Choose another folder.",
+)
+
+
+@purpose(
+    "Plant MAP, PVT en participatie om de lesroosters heen.",
+    "Plans MAP, PVT and participation around lesson rosters.",
+)
+def activities(
+    source: Source,
+    target: Annotated[
+        Path, typer.Option("--out", help=helps("map voor het resultaat", "folder for the result"))
+    ],
+    rosters: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--rosters",
+            help=helps(
+                "lesrooster: map van een plan, agenda's (.ics) of tabel (.csv); mag vaker",
+                "lesson roster: folder of a plan, calendars (.ics) or table (.csv); repeatable",
+            ),
+        ),
+    ] = None,
+    previous: Annotated[
+        Path | None,
+        typer.Option(
+            "--previous",
+            help=helps(
+                "map van een eerder activiteitenplan dat zo veel mogelijk blijft",
+                "folder of an earlier activity plan to keep as far as possible",
+            ),
+        ),
+    ] = None,
+    time_limit: Annotated[
+        float | None,
+        typer.Option(
+            "--time-limit",
+            help=helps(
+                "seconden zoeken (60 als er ook geen rondes zijn opgegeven)",
+                "seconds to search (60 when no rounds are given either)",
+            ),
+        ),
+    ] = None,
+    work_limit: Annotated[
+        int | None,
+        typer.Option(
+            "--work-limit",
+            help=helps("aantal rondes zoeken", "rounds to search"),
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers", help=helps("aantal rekenkernen (anders alle)", "cores to use (else all)")
+        ),
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help=helps("startgetal", "seed"))] = 1,
+    json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Plan the activities of a source, check the plan, and write all that goes with it."""
+    lang = chosen_language(language)
+    settings = settings_from(time_limit, work_limit, workers, seed, lang)
+    if source.resolve() == target.resolve():
+        raise wrong(_OVERWRITES(lang, path=target))
+    school = read_from(source, lang, NEEDED_FOR_ACTIVITIES)[0]
+    read = _told(read_rosters(school, rosters or []), lang)
+    earlier = _earlier(previous, lang)
+    writable(target, lang)
+    stop = StopSign(lang)
+    wanted = len(school.learners) * sum(a.is_group for a in school.activities)
+    with stop.listening():
+        with ProgressView(wanted, settings.time_limit, lang) as view:
+            found = plan_activities(school, read.rosters, settings, view, stop, earlier)
+        for notice in found.plan.notices:
+            err.print(said(notice, lang), markup=False)
+        with writing(target, lang):
+            write_activities(found, target, lang)
+    for line in _summary(found, target, lang):
+        out.print(line, markup=False)
+    if json:
+        print_json(_result(found, target))
+
+
+def _told(read: RostersRead, language: Language) -> RostersRead:
+    for line in describe(read.problems, language):
+        err.print(line, markup=False)
+    if not read.fine:
+        problems = [problem_data(p, language) for p in read.problems]
+        raise Leave(WRONG_INPUT, _ROSTERS(language), {"error": "input", "problems": problems})
+    return read
+
+
+def _earlier(folder: Path | None, language: Language) -> ActivityPlan | None:
+    if folder is None:
+        return None
+    try:
+        return read_activity_plan(folder)
+    except PlanFileError as error:
+        raise wrong(error.text(language)) from error
+
+
+def _summary(view: PlanOfActivities, target: Path, language: Language) -> list[str]:
+    run = view.plan.run
+    assert run is not None
+    counts = {
+        "a": len(view.plan.members),
+        "w": len(view.left),
+        "l": len(view.later),
+        "g": len(view.plan.groups),
+    }
+    lines = [_PLACED(language, **{k: number(v, language) for k, v in counts.items()})]
+    lines.append(
+        _MISSED(
+            language,
+            e=number(view.hours_missed(True), language),
+            u=number(view.hours_missed(False), language),
+        )
+    )
+    if view.repair is not None:
+        repair = view.repair
+        lines.append(_HURT(language, h=len(repair.hurt), m=repair.moved, k=repair.kept))
+    return [*lines, proven(run, language), _REPORT(language, path=target / REPORT)]
+
+
+def _result(view: PlanOfActivities, target: Path) -> dict[str, Any]:
+    run = view.plan.run
+    assert run is not None
+    found: dict[str, Any] = {
+        "learners": len(view.school.learners),
+        "planned": len(view.plan.members),
+        "left_out": len(view.left),
+        "later": len(view.later),
+        "groups": len(view.plan.groups),
+        "hours_missed_excused": view.hours_missed(True),
+        "hours_missed_unexcused": view.hours_missed(False),
+        "objective": run.objective,
+        "bound": run.bound,
+        "gap": run.gap,
+        "seconds": run.seconds,
+        "hard_violations": 0,  # plan_activities raises PlanRefused otherwise
+        "stop": run.stop.value,
+        "notices": [n.code for n in view.plan.notices],
+        "report": str(target / REPORT),
+    }
+    if view.repair is not None:
+        found |= {
+            "hurt_groups": [h.group for h in view.repair.hurt],
+            "changed": view.repair.moved,
+            "kept": view.repair.kept,
+        }
+    return found

@@ -1,0 +1,180 @@
+"""A first plan: open the group that saves most, again and again."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from models.activities import SpouseRule, Standing
+from models.activity_plan import Meeting
+from solver.activities.model import Group
+from solver.activities.problem import Opening, Problem
+
+
+class Greedy:
+    """What is taken so far, and the next best group."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.groups: list[Group] = []
+        self.left = [set(range(len(line.who))) for line in problem.lines]
+        self.booked: dict[tuple[str, int], list[Meeting]] = {}
+        self.ends: dict[tuple[int, str], int] = {}
+        self.count = [0] * len(problem.lines)
+        self.led: dict[int, int] = {}
+        self.done = {
+            (r.learner, r.activity)
+            for r in problem.school.activity_records
+            if r.standing is not Standing.REGISTERED
+        }
+
+    def take(self, group: Group) -> None:
+        """Enter a group into the books."""
+        opening = group.opening
+        line = self.problem.lines[opening.line]
+        meetings = line.series.series[opening.series]
+        self.groups.append(group)
+        self.count[opening.line] += 1
+        place = {i: r for r, i in enumerate(line.who)}
+        for i in group.members:
+            self.left[opening.line].discard(place[i])
+            self._book("learner", i, meetings)
+            self.ends[i, line.activity.reference] = meetings[-1].ends
+        if group.trainer is not None:
+            self._book("trainer", group.trainer, meetings)
+            self.led[group.trainer] = self.led.get(group.trainer, 0) + 1
+        for _, p in group.interpreting:
+            self._book("interpreter", p, meetings)
+        if group.room is not None:
+            self._book("room", group.room, [m for m in meetings if not m.online])
+
+    def _book(self, kind: str, index: int, meetings: Sequence[Meeting]) -> None:
+        self.booked.setdefault((kind, index), []).extend(meetings)
+
+    def free(self, kind: str, index: int, meetings: Sequence[Meeting]) -> bool:
+        """Whether somebody (or a room) is free for all meetings."""
+        way = self.problem.school.way_between
+        for mine in self.booked.get((kind, index), ()):
+            for m in meetings:
+                if mine.day == m.day:
+                    gap = 0 if kind == "room" else way(mine.location, m.location)
+                    if mine.start < m.end + gap and m.start < mine.end + gap:
+                        return False
+        return True
+
+    def best_group(self, opening: Opening) -> tuple[float, Group] | None:
+        """What a group of this opening would save now, with its members and staff."""
+        problem, line = self.problem, self.problem.lines[opening.line]
+        activity = line.activity
+        if activity.max_groups is not None and self.count[opening.line] >= activity.max_groups:
+            return None
+        meetings = line.series.series[opening.series]
+        rows = [r for r in opening.rows if r in self.left[opening.line]]
+        if len(rows) < activity.minimum:
+            return None
+        saved = line.unserved[rows] - line.pay[rows, opening.series]
+        members: list[int] = []
+        total = 0.0
+        for at in np.argsort(-saved, kind="stable"):
+            i = line.who[rows[at]]
+            if len(members) >= activity.maximum or saved[at] <= 0:
+                break
+            if self._may_join(i, opening, meetings, members):
+                members.append(i)
+                total += float(saved[at])
+        staff = self._staff(opening, meetings, len(members))
+        if len(members) < activity.minimum or staff is None:
+            return None
+        trainer, interpreting, room = staff
+        total -= float(line.hours_cost[opening.series])
+        total -= len(interpreting) * float(line.interpreter_cost[opening.series])
+        total -= problem.weights.empty_seat * max(0, activity.wanted - len(members))
+        if total <= 0:
+            return None
+        return total, Group(opening, frozenset(members), trainer, interpreting, room)
+
+    def can_be_led(self, opening: Opening) -> bool:
+        """Whether trainer, interpreters and room can still be found for a group."""
+        line = self.problem.lines[opening.line]
+        meetings = line.series.series[opening.series]
+        return self._staff(opening, meetings, line.activity.minimum) is not None
+
+    def _may_join(
+        self, i: int, opening: Opening, meetings: Sequence[Meeting], members: list[int]
+    ) -> bool:
+        school = self.problem.school
+        activity = self.problem.lines[opening.line].activity
+        name = school.learners[i].reference
+        for reference in activity.after:
+            finished = self.ends.get((i, reference), 10**12)
+            if (name, reference) not in self.done and finished > meetings[0].begins:
+                return False
+        home = school.learners[i].household
+        if home and activity.spouses is not SpouseRule.NOTHING:
+            spouses = [j for j, x in enumerate(school.learners) if x.household == home and j != i]
+            if activity.spouses is SpouseRule.TOGETHER:
+                if activity.spouses_hard and spouses:
+                    return False
+            elif any(j in members for j in spouses) or (
+                activity.spouses is SpouseRule.ALTERNATING
+                and not all(self.free("learner", j, meetings) for j in spouses)
+            ):
+                return False
+        return self.free("learner", i, meetings)
+
+    def _staff(
+        self, opening: Opening, meetings: Sequence[Meeting], size: int
+    ) -> tuple[int | None, tuple[tuple[str, int], ...], int | None] | None:
+        problem = self.problem
+        room = None
+        if problem.lines[opening.line].activity.rooms:
+            held = [m for m in meetings if not m.online]
+            room = next(
+                (
+                    r
+                    for r in problem.rooms(opening.line, opening.series)
+                    if problem.school.rooms[r].capacity >= size and self.free("room", r, held)
+                ),
+                None,
+            )
+            if room is None:
+                return None
+        teams = problem.staff(opening.line, opening.series, opening.languages)
+        for trainer, needed in sorted(teams, key=lambda team: len(team[1])):
+            if trainer is not None:
+                most = problem.school.trainers[trainer].max_groups
+                if most is not None and self.led.get(trainer, 0) >= most:
+                    continue
+                if not self.free("trainer", trainer, meetings):
+                    continue
+            booked = []
+            for language in needed:
+                people = problem.interpreters(opening.line, opening.series, language)
+                who = next((p for p in people if self.free("interpreter", p, meetings)), None)
+                if who is None:
+                    break
+                booked.append((language, who))
+            if len(booked) == len(needed):
+                return trainer, tuple(booked), room
+        return None
+
+
+def construct(
+    problem: Problem, openings: Sequence[Opening], should_stop: Callable[[], bool]
+) -> list[Group]:
+    """Groups chosen greedily; what a group saves is worked out anew only when it is on top."""
+    greedy = Greedy(problem)
+    heap = [(-np.inf, opening) for opening in sorted(openings)]
+    while heap and not should_stop():
+        _, opening = heapq.heappop(heap)
+        found = greedy.best_group(opening)
+        if found is None:
+            continue
+        saved, group = found
+        if not heap or saved >= -heap[0][0]:
+            greedy.take(group)
+        else:
+            heapq.heappush(heap, (-saved, opening))
+    return greedy.groups

@@ -1,0 +1,157 @@
+"""The same model for HiGHS: what the rules posted, as a mixed-integer program.
+
+Groups and seats are a facility-location problem, whose linear relaxation is strong; there
+branch-and-cut finds and proves more in a minute than clause learning does. Every constraint the
+rules post is linear or a clause, so that the translation is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from math import ceil, isfinite
+from typing import Any
+
+import highspy
+import numpy as np
+import numpy.typing as npt
+from ortools.sat.python import cp_model
+
+_FREE = 2**62  # domains of CP-SAT end here
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Values of all variables (``None``: no solution) and a bound no solution goes below."""
+
+    values: npt.NDArray[np.int64] | None
+    bound: int | None
+
+    def boolean_value(self, literal: Any) -> bool:
+        """Whether a literal is true; the same question that CP-SAT's solver answers."""
+        assert self.values is not None
+        index = literal.index
+        return bool(self.values[index]) if index >= 0 else not self.values[-index - 1]
+
+
+@dataclass
+class _Rows:
+    """Rows of the matrix as they are found."""
+
+    lower: list[float] = field(default_factory=list)
+    upper: list[float] = field(default_factory=list)
+    starts: list[int] = field(default_factory=lambda: [0])
+    columns: list[int] = field(default_factory=list)
+    values: list[float] = field(default_factory=list)
+
+    def add(self, terms: Iterable[tuple[int, float]], lower: float, upper: float) -> None:
+        """lower <= sum of coefficient x literal <= upper; a negative literal is 1 - variable."""
+        found: dict[int, float] = {}
+        shift = 0.0
+        for literal, coefficient in terms:
+            if literal < 0:
+                shift += coefficient
+                literal, coefficient = -literal - 1, -coefficient
+            found[literal] = found.get(literal, 0.0) + coefficient
+        self.lower.append(lower - shift)
+        self.upper.append(upper - shift)
+        self.columns += found.keys()
+        self.values += found.values()
+        self.starts.append(len(self.columns))
+
+
+def solve_milp(
+    model: cp_model.CpModel, seconds: float, seed: int = 1, relative_gap: float = 0.0
+) -> Answer:
+    """Solve with HiGHS on one thread, starting from the hints of the model."""
+    proto = model.proto
+    lp = _translated(proto)
+    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    highs.silent()
+    for name, value in (
+        ("output_flag", False),
+        ("threads", 1),
+        ("random_seed", seed),
+        ("time_limit", float(seconds)),
+        ("mip_rel_gap", relative_gap),
+        ("mip_abs_gap", 0.999),  # all costs are whole numbers
+    ):
+        highs.setOptionValue(name, value)
+    highs.passModel(lp)
+    hint = proto.solution_hint
+    if len(hint.vars):
+        at = np.array(list(hint.vars), dtype=np.int32)
+        highs.setSolution(len(at), at, np.array(list(hint.values), dtype=np.float64))
+    highs.run()
+    info = highs.getInfo()
+    bound = None
+    if isfinite(info.mip_dual_bound) and abs(info.mip_dual_bound) < 1e15:
+        bound = ceil(info.mip_dual_bound - 1e-5 * max(1.0, abs(info.mip_dual_bound)))
+    if info.primal_solution_status != 2:  # kSolutionStatusFeasible
+        return Answer(None, bound)
+    values = np.rint(np.array(highs.getSolution().col_value)).astype(np.int64)
+    return Answer(values, bound)
+
+
+def _translated(proto: Any) -> Any:
+    lows = [float(next(iter(v.domain))) for v in proto.variables]
+    highs = [float(list(v.domain)[-1]) for v in proto.variables]
+    rows = _Rows()
+    for constraint in proto.constraints:
+        _add(rows, constraint, lows, highs)
+    cost = np.zeros(len(lows))
+    for index, coefficient in zip(proto.objective.vars, proto.objective.coeffs, strict=True):
+        cost[index if index >= 0 else -index - 1] += coefficient if index >= 0 else -coefficient
+    lp = highspy.HighsLp()
+    lp.num_col_, lp.num_row_ = len(lows), len(rows.lower)
+    lp.col_cost_, lp.offset_ = cost, float(proto.objective.offset)
+    lp.col_lower_, lp.col_upper_ = np.array(lows), np.array(highs)
+    lp.row_lower_ = np.array([x if x > -_FREE else -highspy.kHighsInf for x in rows.lower])
+    lp.row_upper_ = np.array([x if x < _FREE else highspy.kHighsInf for x in rows.upper])
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_ = np.array(rows.starts, dtype=np.int32)
+    lp.a_matrix_.index_ = np.array(rows.columns, dtype=np.int32)
+    lp.a_matrix_.value_ = np.array(rows.values)
+    lp.integrality_ = [highspy.HighsVarType.kInteger] * len(lows)
+    return lp
+
+
+def _add(rows: _Rows, constraint: Any, lows: list[float], highs: list[float]) -> None:
+    unless = [(-e - 1, 1.0) for e in constraint.enforcement_literal]
+    if constraint.has_bool_or():
+        rows.add([*((x, 1.0) for x in constraint.bool_or.literals), *unless], 1.0, _FREE)
+    elif constraint.has_bool_and():
+        for literal in constraint.bool_and.literals:
+            rows.add([(literal, 1.0), *unless], 1.0, _FREE)
+    elif constraint.has_at_most_one():
+        rows.add(((x, 1.0) for x in constraint.at_most_one.literals), -_FREE, 1.0)
+    elif constraint.has_exactly_one():
+        rows.add(((x, 1.0) for x in constraint.exactly_one.literals), 1.0, 1.0)
+    elif constraint.has_linear():
+        _linear(rows, constraint, lows, highs)
+    else:
+        raise ValueError("a rule posted a constraint that is no linear one and no clause")
+
+
+def _linear(rows: _Rows, constraint: Any, lows: list[float], highs: list[float]) -> None:
+    linear = constraint.linear
+    terms = list(zip(linear.vars, map(float, linear.coeffs), strict=True))
+    ends = list(linear.domain)
+    lower, upper = float(ends[0]), float(ends[-1])
+    loose = list(constraint.enforcement_literal)
+    if not loose:
+        rows.add(terms, lower, upper)
+        return
+    least = sum(min(c * lows[v], c * highs[v]) for v, c in _plain(terms))
+    most = sum(max(c * lows[v], c * highs[v]) for v, c in _plain(terms))
+    if upper < most:
+        room = most - upper
+        rows.add([*terms, *((e, room) for e in loose)], -_FREE, upper + len(loose) * room)
+    if lower > least:
+        room = least - lower
+        rows.add([*terms, *((e, room) for e in loose)], lower + len(loose) * room, _FREE)
+
+
+def _plain(terms: list[tuple[int, float]]) -> Iterator[tuple[int, float]]:
+    for index, coefficient in terms:
+        yield (index, coefficient) if index >= 0 else (-index - 1, -coefficient)

@@ -1,0 +1,313 @@
+"""From a school's activities to a plan: bound, first plan, improvement.
+
+1. The relaxation raises a lower bound and points out which groups are worth opening.
+2. A greedy plan from these.
+3. Small problems: one model of all openings, to the proven optimum. Others: rounds in which one
+   or two parts are decided anew among promising openings while the rest stays; beside them branch
+   and cut raises the bound of every part.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from importlib.metadata import version
+from math import ceil
+
+import numpy as np
+from ortools.sat.python import cp_model
+
+from models import Progress, RunInfo, School, Violation
+from models.activity_plan import ActivityPlan, Rosters
+from models.plan import Stop, gap_of
+from solver.activities.check import check_activities
+from solver.activities.decode import plan_of
+from solver.activities.greedy import Greedy, construct
+from solver.activities.individual import placements_of, stays_of
+from solver.activities.milp import solve_milp
+from solver.activities.model import ActivityModel, Group
+from solver.activities.problem import Opening, Problem, build
+from solver.activities.reasons import left_out, notices
+from solver.activities.relaxation import Part, Relaxation
+from solver.settings import OnProgress, Settings, ShouldStop
+
+SMALL = 4000  # seats to decide below which the whole problem is one model
+ROUND_SEATS = 2500  # seats decided anew in one round
+ROUND_SHARE = 0.2  # of the time limit: the longest branch and cut of one round
+PROOF = 30.0  # seconds of branch and cut for the bound of a part, without a time limit
+CLIMB = 0.3  # share of the time limit for the first bound
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityOutcome:
+    """A checked plan; the violations that the checker found if it refused one."""
+
+    plan: ActivityPlan | None
+    violations: tuple[Violation, ...] = ()
+
+
+def solve_activities(
+    school: School,
+    rosters: Rosters,
+    settings: Settings | None = None,
+    on_progress: OnProgress | None = None,
+    should_stop: ShouldStop | None = None,
+    previous: ActivityPlan | None = None,
+) -> ActivityOutcome:
+    """Plan the activities of a school whose data has no issues.
+
+    ``previous`` is an earlier plan from which as little as possible should change.
+    """
+    return _Search(
+        school, rosters, settings or Settings(), on_progress, should_stop, previous
+    ).run()
+
+
+@dataclass
+class _Search:
+    school: School
+    rosters: Rosters
+    settings: Settings
+    on_progress: OnProgress | None
+    should_stop: ShouldStop | None
+    previous: ActivityPlan | None
+    history: list[Progress] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.began = time.monotonic()
+        self.workers = self.settings.workers or os.cpu_count() or 1
+        self.problem: Problem = build(self.school, self.rosters, self.previous)
+        self.best: list[Group] = []
+        self.objective = self._cost([])
+        self.bound = 0
+        self.stop: Stop | None = None
+
+    def left(self) -> float:
+        """Seconds left of the time limit."""
+        limit = self.settings.time_limit
+        return 1e6 if limit is None else limit - (time.monotonic() - self.began)
+
+    def over(self) -> bool:
+        """Whether to stop now; remembers why."""
+        if self.stop is None:
+            if self.should_stop is not None and self.should_stop():
+                self.stop = Stop.USER
+            elif self.left() <= 0:
+                self.stop = Stop.TIME
+        return self.stop is not None
+
+    def tell(self, stage: str) -> None:
+        """Report where the search stands."""
+        news = Progress(
+            seconds=round(time.monotonic() - self.began, 2),
+            stage=stage,
+            objective=self.objective,
+            bound=self.bound,
+            placed=sum(len(g.members) for g in self.best),
+        )
+        self.history.append(news)
+        if self.on_progress is not None:
+            self.on_progress(news)
+
+    def _cost(self, groups: Sequence[Group]) -> int:
+        plan = plan_of(self.problem, groups)
+        return check_activities(self.school, self.rosters, plan, self.previous).objective
+
+    def accept(self, groups: list[Group], value: int | None = None) -> bool:
+        """Keep groups if they cost less."""
+        cost = self._cost(groups) if value is None else value
+        if cost < self.objective:
+            self.best, self.objective = groups, cost
+            return True
+        return False
+
+    def raise_bound(self, value: int) -> None:
+        """Keep a bound if it is higher; never above the objective, which is attained."""
+        self.bound = min(max(self.bound, value), self.objective)
+
+    # -- stages -----------------------------------------------------------------------------
+
+    def run(self) -> ActivityOutcome:
+        """All stages, and the checker's verdict."""
+        self.tell("start")
+        relaxation = Relaxation(self.problem)
+        self.raise_bound(relaxation.bound)
+        seats = sum(len(o.rows) for o in self.problem.openings)
+        if seats <= SMALL:
+            self.accept(construct(self.problem, self.problem.openings, self.over))
+            self.tell("construct")
+            self._whole()
+        else:
+            limit = 30.0 if self.settings.time_limit is None else self.settings.time_limit * CLIMB
+            relaxation.climb(min(limit, max(0.1, self.left())), self.over)
+            self.raise_bound(relaxation.bound)
+            self.tell("base")
+            self.accept(construct(self.problem, self.problem.openings, self.over))
+            self.tell("construct")
+            self._rounds(relaxation)
+        return self._finish()
+
+    def _whole(self) -> None:
+        """A small problem as one model: branch and cut first, clause learning for the rest."""
+        model = ActivityModel(self.problem, self.problem.openings)
+        model.hint(self.best)
+        answer = solve_milp(model.cp, max(0.1, 0.6 * min(self.left(), 600)), self.settings.seed)
+        if answer.values is not None:
+            self.accept(model.groups(answer))
+        if answer.bound is not None:
+            self.raise_bound(answer.bound)
+        if self.objective > self.bound and not self.over():
+            model.hint(self.best)
+            solver = cp_model.CpSolver()
+            solver.parameters.max_time_in_seconds = max(0.1, min(self.left(), 600))
+            solver.parameters.num_workers = self.workers
+            solver.parameters.random_seed = self.settings.seed
+            status = solver.solve(model.cp, _Stopper(self.should_stop))
+            if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                self.accept(model.groups(solver))
+            self.raise_bound(ceil(solver.best_objective_bound - 1e-6))
+        if self.objective > self.bound:
+            self.over()
+            self.stop = self.stop or Stop.TIME
+        self.tell("whole")
+
+    def _rounds(self, relaxation: Relaxation) -> None:
+        """Rounds of improvement, while the bounds of the parts are raised beside them."""
+        rng = np.random.default_rng(self.settings.seed)
+        number = 0
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            proof = beside.submit(self._prove, relaxation)
+            while not self.over() and self.objective > self.bound:
+                if self.settings.work_limit is not None and number >= self.settings.work_limit:
+                    self.stop = Stop.WORK
+                    break
+                number += 1
+                self._round(relaxation, rng, number)
+                if self.settings.work_limit is None:
+                    self.raise_bound(relaxation.bound)
+                self.tell("improve")
+            self.stop = self.stop or Stop.TIME
+            proof.result()
+        self.raise_bound(relaxation.bound)
+
+    def _prove(self, relaxation: Relaxation) -> None:
+        """Raise the bound of every part in turn, each with its share of the time left."""
+        order = sorted(range(len(relaxation.parts)), key=lambda k: -len(relaxation.parts[k].rows))
+        for at, k in enumerate(order):
+            if self.stop is not None and self.stop is not Stop.WORK:
+                return
+            limit = self.settings.time_limit
+            seconds = PROOF if limit is None else (self.left() - 1) / (len(order) - at)
+            if seconds > 0.2:
+                relaxation.part_bound(k, seconds, self.settings.seed)
+
+    def _round(self, relaxation: Relaxation, rng: np.random.Generator, number: int) -> None:
+        """Decide the groups of one part anew, or of two, while all others stay."""
+        chosen = self._parts(relaxation, rng)
+        names = {relaxation.parts[k].name for k in chosen}
+        inside = [g for g in self.best if (g.opening.line, g.opening.shares) in names]
+        frozen = [g for g in self.best if (g.opening.line, g.opening.shares) not in names]
+        books = Greedy(self.problem)
+        for group in frozen:
+            books.take(group)
+        openings = [g.opening for g in inside]
+        seats = sum(len(o.rows) for o in openings)
+        for k in chosen:
+            part = relaxation.parts[k]
+            noise = rng.normal(0, float(rng.choice([1, 20, 80])), len(part.openings))
+            for opening in relaxation.candidates(k, noise):
+                if seats > ROUND_SEATS / len(chosen) * (chosen.index(k) + 1):
+                    break
+                if opening not in openings and books.can_be_led(opening):
+                    openings += self._copies(opening)
+                    seats += len(opening.rows)
+        model = ActivityModel(self.problem, list(dict.fromkeys(openings)), frozen)
+        model.hint(self.best)
+        most = PROOF if self.settings.time_limit is None else ROUND_SHARE * self.settings.time_limit
+        seconds = min(max(0.1, self.left()), most)
+        answer = solve_milp(model.cp, seconds, number, relative_gap=2e-4)
+        if answer.values is not None:
+            self.accept(model.groups(answer))
+
+    def _parts(self, relaxation: Relaxation, rng: np.random.Generator) -> list[int]:
+        """One or two parts, the likelier the further they are from their bound."""
+        cost = [self._part_cost(part) for part in relaxation.parts]
+        gaps = [
+            max(1.0, c - max(0.0, p.bound)) for c, p in zip(cost, relaxation.parts, strict=True)
+        ]
+        weight = np.array(gaps) / sum(gaps)
+        count = min(len(gaps), 1 + int(rng.random() < 0.4))
+        return [int(k) for k in rng.choice(len(gaps), count, replace=False, p=weight)]
+
+    def _part_cost(self, part: Part) -> float:
+        line = self.problem.lines[part.line]
+        place = {i: r for r, i in enumerate(line.who)}
+        left = set(part.rows)
+        total = 0.0
+        for group in self.best:
+            if (group.opening.line, group.opening.shares) != part.name:
+                continue
+            rows = [place[i] for i in group.members]
+            left -= set(rows)
+            total += float(line.pay[rows, group.opening.series].sum())
+            total += float(line.hours_cost[group.opening.series])
+            total += len(group.interpreting) * float(line.interpreter_cost[group.opening.series])
+            total += part.empty * max(0, part.target - len(rows))
+        return total + float(line.unserved[sorted(left)].sum())
+
+    def _copies(self, opening: Opening) -> list[Opening]:
+        activity = self.problem.lines[opening.line].activity
+        most = min(activity.parallel, len(opening.rows) // activity.minimum)
+        return [replace(opening, copy=copy) for copy in range(most)]
+
+    def _finish(self) -> ActivityOutcome:
+        if self.objective <= self.bound:
+            self.stop = Stop.OPTIMAL
+        self.tell("done")
+        plan = plan_of(self.problem, self.best)
+        checked = check_activities(self.school, self.rosters, plan, self.previous)
+        if checked.violations:
+            return ActivityOutcome(None, checked.violations)
+        if checked.objective != self.objective:
+            raise AssertionError(f"solver says {self.objective}, checker {checked.objective}")
+        run = RunInfo(
+            objective=self.objective,
+            bound=self.bound,
+            gap=gap_of(self.objective, self.bound),
+            seconds=round(time.monotonic() - self.began, 2),
+            seed=self.settings.seed,
+            workers=self.workers,
+            time_limit=self.settings.time_limit,
+            work_limit=self.settings.work_limit,
+            stop=self.stop or Stop.TIME,
+            history=tuple(self.history),
+            version=version("instroom"),
+        )
+        return ActivityOutcome(
+            plan.model_copy(
+                update={
+                    "left_out": left_out(self.problem, self.best),
+                    "stays": stays_of(self.school, self.rosters, plan),
+                    "placements": placements_of(self.school, self.rosters, plan),
+                    "score": checked.score,
+                    "notices": notices(self.problem),
+                    "run": run,
+                }
+            )
+        )
+
+
+class _Stopper(cp_model.CpSolverSolutionCallback):
+    """Ends a search at the next solution once somebody asked to stop."""
+
+    def __init__(self, should_stop: Callable[[], bool] | None) -> None:
+        super().__init__()
+        self.should_stop = should_stop
+
+    def on_solution_callback(self) -> None:
+        """Look whether to stop."""
+        if self.should_stop is not None and self.should_stop():
+            self.stop_search()

@@ -1,0 +1,151 @@
+"""The dated series of meetings an activity can have: its form laid on the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from models import Slot
+from models.activities import Activity, Holidays, Stage
+from models.activity_plan import Meeting
+from models.calendar import Calendar, days, monday_of
+from models.daysoff import DayOff, DayOffKind
+
+Minutes = npt.NDArray[np.int64]
+_WEEK = timedelta(weeks=1)
+_MOST_SHIFTS = 26  # weeks one meeting may wait for an open day
+
+
+@dataclass(frozen=True)
+class SeriesSet:
+    """All series of one activity, in order of their first meeting; each has as many meetings.
+
+    The arrays have a row per series and a column per meeting.
+    """
+
+    series: tuple[tuple[Meeting, ...], ...]
+
+    def __len__(self) -> int:
+        return len(self.series)
+
+    def _array(self, values: list[list[int]]) -> Minutes:
+        width = len(self.series[0]) if self.series else 0
+        return np.array(values, dtype=np.int64).reshape(len(self.series), width)
+
+    @cached_property
+    def begins(self) -> Minutes:
+        """Start of every meeting, in minutes of local time."""
+        return self._array([[m.begins for m in row] for row in self.series])
+
+    @cached_property
+    def ends(self) -> Minutes:
+        """End of every meeting."""
+        return self._array([[m.ends for m in row] for row in self.series])
+
+    @cached_property
+    def days(self) -> Minutes:
+        """Day of every meeting, as an ordinal."""
+        return self._array([[m.day.toordinal() for m in row] for row in self.series])
+
+    @cached_property
+    def minutes(self) -> Minutes:
+        """Minutes of all meetings of a series (one value per series)."""
+        total: Minutes = (self.ends - self.begins).sum(axis=1)
+        return total
+
+    @cached_property
+    def places(self) -> tuple[str | None, ...]:
+        """Where the meetings are, column by column (the same in every series)."""
+        return tuple(m.location for m in self.series[0]) if self.series else ()
+
+
+def series_of(
+    activity: Activity, stages: Sequence[Stage], calendar: Calendar, first: date, last: date
+) -> SeriesSet:
+    """Every series that fits between two days (both included), without doubles."""
+    own = {s.number: s for s in stages if s.activity == activity.reference}
+    found: dict[tuple[tuple[date, int, int], ...], tuple[Meeting, ...]] = {}
+    for day in _start_days(activity, first, last):
+        for slot in sorted(activity.slots):
+            if slot.weekday == day.weekday():
+                meetings = _meetings(activity, own, calendar, day, slot)
+                if meetings is not None and meetings[-1].day <= last:
+                    found.setdefault(tuple((m.day, m.start, m.end) for m in meetings), meetings)
+    return SeriesSet(tuple(sorted(found.values(), key=lambda ms: [m.begins for m in ms])))
+
+
+def _start_days(activity: Activity, first: date, last: date) -> Iterator[date]:
+    if activity.starts:
+        yield from sorted({d for d in activity.starts if first <= d <= last})
+        return
+    begin = max(first, activity.first_start or first)
+    base = monday_of(activity.first_start or first)
+    for day in days(begin, min(last, activity.last_start or last)):
+        weeks = (monday_of(day) - base) // _WEEK
+        if weeks % activity.every_weeks == 0 and day.month in (activity.months or (day.month,)):
+            yield day
+
+
+def _meetings(
+    activity: Activity, own: dict[int, Stage], calendar: Calendar, start: date, slot: Slot
+) -> tuple[Meeting, ...] | None:
+    """One series, or ``None`` when days off make it impossible."""
+    found = []
+    shift = timedelta()
+    holiday: DayOff | None = None
+    for number in range(1, (activity.meetings or 1) + 1):
+        stage = own.get(number)
+        at = (number - 1) * activity.interval_days
+        if stage is not None and stage.day is not None:
+            at = stage.day - 1
+        begins = slot.start if stage is None or stage.start is None else stage.start
+        lasts = slot.minutes if stage is None or stage.minutes is None else stage.minutes
+        online = activity.online if stage is None or stage.online is None else stage.online
+        place = (stage.location if stage is not None else None) or activity.location
+        where = None if online else place
+        day = start + timedelta(days=at) + shift
+        if activity.holidays is Holidays.INSIDE:
+            off = calendar.off(day, where)
+            if off is None or off.kind is not DayOffKind.SCHOOL:
+                return None
+            if holiday is not None and off.first != holiday.first:
+                return None
+            holiday = off
+        waited = 0
+        while _closed(activity, calendar, day, where):
+            waited += 1
+            if activity.holidays is Holidays.STRICT or waited > _MOST_SHIFTS:
+                return None
+            shift += _WEEK
+            day += _WEEK
+        if begins + lasts > 1440:
+            return None
+        content = stage.content if stage is not None else None
+        found.append(
+            Meeting(
+                day=day,
+                start=begins,
+                end=begins + lasts,
+                number=number,
+                content=content,
+                online=online,
+                location=where,
+            )
+        )
+    ordered = all(a.ends <= b.begins for a, b in pairwise(found))
+    return tuple(found) if ordered else None
+
+
+def _closed(activity: Activity, calendar: Calendar, day: date, where: str | None) -> bool:
+    off = calendar.off(day, where)
+    if off is None:
+        return False
+    if activity.holidays in (Holidays.INSIDE, Holidays.IGNORE):
+        return off.kind is DayOffKind.PUBLIC
+    return True

@@ -1,0 +1,167 @@
+"""Lesson rosters of several schools together: plans, calendars and tables, and what is wrong."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from models import School
+from scheduler.activities.rosters import RostersRead, read_rosters
+from scheduler.export import write_plan
+from tests.activities import a_provider, an_activity
+from tests.builders import START, a_class, a_learner, a_plan, a_school, learners
+
+EVENT = """BEGIN:VEVENT
+UID:{uid}
+SUMMARY:{name}
+DTSTART{start}
+DTEND{end}
+{more}END:VEVENT
+"""
+
+
+def provider(names: str = "a b") -> School:
+    return a_provider(learners(names), an_activity())
+
+
+def calendar(*events: str) -> str:
+    return "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:x\n" + "".join(events) + "END:VCALENDAR\n"
+
+
+def event(
+    name: str = "les",
+    begin: str = ":20260907T090000",
+    end: str = ":20260907T120000",
+    more: str = "",
+) -> str:
+    return EVENT.format(uid=name, name=name, start=begin, end=end, more=more)
+
+
+def of_calendar(folder: Path, *events: str) -> RostersRead:
+    (folder / "a.ics").write_text(calendar(*events), "utf-8")
+    return read_rosters(provider(), [folder])
+
+
+def told(read: RostersRead) -> list[tuple[bool, str]]:
+    return [(p.warning, p.line("en")) for p in read.problems]
+
+
+def test_rosters_of_two_schools_come_together(tmp_path: Path) -> None:
+    one = a_school(learners("a"), name="One")
+    other = a_school(learners("b c"), name="Other")
+    write_plan(one, a_plan(one, a_class("k"), k="a"), tmp_path / "one")
+    write_plan(other, a_plan(other, a_class("m", "di 13-16"), m="b c"), tmp_path / "other")
+    read = read_rosters(provider(), [tmp_path / "one", tmp_path / "other"])
+    assert read.fine
+    first, second = read.rosters.lessons["a"][0], read.rosters.lessons["b"][0]
+    assert (first.day, first.start, first.group, first.source) == (START, 540, "k", "One")
+    assert (second.day.weekday(), second.start, second.source) == (1, 780, "Other")
+    assert read.rosters.class_of == {"a": "k", "b": "m"}
+    # c is no learner of the provider: told, not refused.
+    assert [warning for warning, _ in told(read)] == [True]
+
+
+def test_a_roster_of_strangers_is_refused(tmp_path: Path) -> None:
+    school = a_school(learners("x y"))
+    write_plan(school, a_plan(school, a_class("k"), k="x y"), tmp_path)
+    read = read_rosters(provider(), [tmp_path])
+    assert not read.fine
+    assert "x, y" in told(read)[0][1]
+
+
+def test_a_weekly_event_is_worked_out_until_its_end(tmp_path: Path) -> None:
+    read = of_calendar(tmp_path, event(more="RRULE:FREQ=WEEKLY;COUNT=3\nEXDATE:20260914T090000\n"))
+    assert [x.day.day for x in read.rosters.lessons["a"]] == [7, 21]
+    assert read.problems == []
+
+
+def test_an_endless_event_is_cut_and_told(tmp_path: Path) -> None:
+    read = of_calendar(tmp_path, event(more="RRULE:FREQ=WEEKLY\n"))
+    assert read.fine
+    assert len(read.rosters.lessons["a"]) == 11
+    assert "without an end" in told(read)[0][1]
+    assert "a.ics" in told(read)[0][1]
+
+
+def test_overlapping_events_are_joined_and_told(tmp_path: Path) -> None:
+    other = event("spreekuur", ":20260907T110000", ":20260907T130000")
+    read = of_calendar(tmp_path, event(), other)
+    assert [(x.start, x.end) for x in read.rosters.lessons["a"]] == [(540, 780)]
+    assert "two lessons at once on 07-09-2026" in told(read)[0][1]
+
+
+def test_another_time_zone_is_converted_and_told(tmp_path: Path) -> None:
+    read = of_calendar(tmp_path, event(begin=":20260907T070000Z", end=":20260907T100000Z"))
+    assert [(x.start, x.end) for x in read.rosters.lessons["a"]] == [(540, 720)]
+    assert "Converted to Dutch time" in told(read)[0][1]
+
+
+def test_summer_time_does_not_move_a_lesson(tmp_path: Path) -> None:
+    zone = ";TZID=Europe/Amsterdam"
+    more = "RRULE:FREQ=WEEKLY;COUNT=9\n"
+    read = of_calendar(
+        tmp_path, event(begin=f"{zone}:20260907T090000", end=f"{zone}:20260907T120000", more=more)
+    )
+    days = read.rosters.lessons["a"]
+    assert days[-1].day == date(2026, 11, 2)  # after the clock went back
+    assert {x.start for x in days} == {540}
+    assert read.problems == []
+
+
+def test_all_day_free_and_backward_events(tmp_path: Path) -> None:
+    read = of_calendar(
+        tmp_path,
+        event("studiedag", ";VALUE=DATE:20260907", ";VALUE=DATE:20260908"),
+        event("vrij", more="TRANSP:TRANSPARENT\n"),
+        event("omgekeerd", ":20260907T120000", ":20260907T090000"),
+    )
+    assert not read.fine
+    assert [warning for warning, _ in told(read)] == [True, False]
+    assert "omgekeerd" in told(read)[1][1]
+
+
+def test_what_is_no_calendar_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.ics").write_text("geen agenda", "utf-8")
+    assert not read_rosters(provider(), [tmp_path]).fine
+
+
+def test_nothing_there_is_told(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "nergens"):
+        read = read_rosters(provider(), [path])
+        assert not read.fine
+        assert "No roster was found" in told(read)[0][1]
+
+
+def test_a_calendar_of_a_class_goes_to_its_learners(tmp_path: Path) -> None:
+    people = [
+        a_learner("a", current_class="K1"),
+        a_learner("b", current_class="K1"),
+        a_learner("c"),
+    ]
+    (tmp_path / "K1.ics").write_text(calendar(event()), "utf-8")
+    read = read_rosters(a_provider(people, an_activity()), [tmp_path])
+    assert set(read.rosters.lessons) == {"a", "b"}
+    assert read.rosters.class_of == {"a": "K1", "b": "K1"}
+
+
+def test_a_table_of_weekly_and_dated_lessons(tmp_path: Path) -> None:
+    (tmp_path / "rooster.csv").write_text(
+        "Cursist;Dag;Datum;Van;Tot;Geldig tot en met\n"
+        "a;ma, wo;;9:00;12:00;20-09-2026\n"
+        "b;;08-09-2026;13:00;16:00;\n",
+        "utf-8",
+    )
+    read = read_rosters(provider(), [tmp_path])
+    assert read.problems == []
+    assert [x.day.day for x in read.rosters.lessons["a"]] == [7, 9, 14, 16]
+    assert [x.day for x in read.rosters.lessons["b"]] == [date(2026, 9, 8)]
+
+
+def test_every_mistake_in_a_table_has_its_place(tmp_path: Path) -> None:
+    (tmp_path / "rooster.csv").write_text(
+        "Cursist;Dag;Van;Tot\na;ma;9:00;25:00\na;;9:00;12:00\n;ma;9:00;12:00\na;ma;12:00;9:00\n",
+        "utf-8",
+    )
+    read = read_rosters(provider(), [tmp_path])
+    assert not read.fine
+    assert [(p.sheet, p.row) for p in read.problems] == [("rooster.csv", n) for n in (2, 3, 4, 5)]

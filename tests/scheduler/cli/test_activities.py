@@ -1,0 +1,217 @@
+"""``instroom activities`` as a provider uses it: exit codes, JSON, outputs, repair, mistakes."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import icalendar
+import openpyxl
+import pytest
+
+from models import School
+from scheduler.activities.planfile import read_activity_plan
+from scheduler.export import write_plan
+from scheduler.workbook import NEEDED_FOR_ACTIVITIES, read_source, write_csv_folder
+from tests.activities import a_provider, a_record, a_trainer, an_activity, an_interpreter
+from tests.builders import a_class, a_learner, a_plan, a_school, learners
+from tests.scheduler.cli.conftest import Run
+
+TONGUE = {"mother_tongue": "Arabisch"}
+
+
+def provider() -> School:
+    """Eight learners: six with lessons on Monday, two on Tuesday; a PVT in Arabic."""
+    people = [a_learner(name, **TONGUE) for name in "abcdefgh"]
+    pvt = an_activity(
+        "PVT",
+        "ma 9-12, di 9-12, wo 9-12",
+        meetings=2,
+        minimum=3,
+        target=8,
+        maximum=8,
+        by_language=True,
+        interpreters=True,
+        provider="VluchtelingenWerk",
+    )
+    return a_provider(
+        people,
+        pvt,
+        trainers=(a_trainer("t", "PVT", name="Anja"),),
+        interpreters=(an_interpreter("i", "Arabisch"),),
+        activity_records=(a_record("h", "PVT", "done"),),
+    )
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    folder = tmp_path / "bron"
+    write_csv_folder(provider(), folder)
+    return folder
+
+
+def roster(folder: Path, **classes: str) -> Path:
+    """A lesson roster: slots to learners, as in ``m="ma 9-12|a b"``."""
+    school = a_school(learners("a b c d e f g h"))
+    groups, members = [], {}
+    for name, text in classes.items():
+        when, _, who = text.partition("|")
+        groups.append(a_class(name, when))
+        members[name] = who
+    write_plan(school, a_plan(school, *groups, **members), folder)
+    return folder
+
+
+@pytest.fixture
+def lessons(tmp_path: Path) -> Path:
+    return roster(tmp_path / "les", m="ma 9-12|a b c d e f", n="di 9-12|g h")
+
+
+def test_groups_are_planned_around_the_lessons(
+    run: Run, source: Path, lessons: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "uit"
+    ended = run("activities", source, "--rosters", lessons, "--out", out, "--json")
+    assert ended.code == 0
+    data = ended.data
+    assert (data["planned"], data["left_out"], data["hard_violations"]) == (7, 0, 0)
+    assert data["gap"] == 0
+    (group,) = read_activity_plan(out).groups
+    assert {m.day.weekday() for m in group.meetings} == {2}  # the only day free of lessons
+    assert (group.trainer, group.interpreting[0].interpreter) == ("t", "i")
+
+
+def test_the_folder_holds_tables_a_workbook_calendars_and_a_report(
+    run: Run, source: Path, lessons: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "uit"
+    run("activities", source, "--rosters", lessons, "--out", out)
+    with (out / "deelnemers.csv").open(encoding="utf-8-sig") as stream:
+        assert len(list(csv.reader(stream, delimiter=";"))) == 8
+    book = openpyxl.load_workbook(out / "activities.xlsx")
+    assert book.sheetnames[:3] == ["Groepen", "Bijeenkomsten", "Deelnemers"]
+    calendar = icalendar.Calendar.from_ical((out / "ics" / "cursisten" / "a.ics").read_bytes())
+    assert len(list(calendar.walk("VEVENT"))) == 2
+    assert (out / "ics" / "trainers" / "t.ics").exists()
+    assert (out / "ics" / "tolken" / "i.ics").exists()
+    page = (out / "activities.html").read_text("utf-8")
+    assert "7 deelnames ingedeeld in 1 groepen; 0 niet ingedeeld." in page
+    assert "Anja" in page
+    assert "http" not in page.replace("http-equiv", "")
+
+
+def test_english_throughout(run: Run, source: Path, lessons: Path, tmp_path: Path) -> None:
+    out = tmp_path / "uit"
+    ended = run("activities", source, "--rosters", lessons, "--out", out, "--language", "en")
+    assert "Participations planned: 7" in ended.said
+    assert (out / "members.csv").exists()
+    assert "Gemist" not in (out / "activities.html").read_text("utf-8")
+
+
+def test_a_new_roster_hurts_some_groups_and_the_rest_stays(
+    run: Run, source: Path, lessons: Path, tmp_path: Path
+) -> None:
+    before, after = tmp_path / "voor", tmp_path / "na"
+    run("activities", source, "--rosters", lessons, "--out", before)
+    moved = roster(tmp_path / "nieuw", m="wo 9-12|a b c d", n="di 9-12|e f g h")
+    ended = run(
+        "activities", source, "--rosters", moved, "--previous", before, "--out", after, "--json"
+    )
+    data = ended.data
+    assert len(data["hurt_groups"]) == 1
+    assert (data["changed"], data["kept"]) == (4, 3)
+    assert "Wat het nieuwe lesrooster raakt" in (after / "activities.html").read_text("utf-8")
+    assert (after / "wijzigingen.csv").exists()
+
+
+def test_without_a_change_nothing_changes(
+    run: Run, source: Path, lessons: Path, tmp_path: Path
+) -> None:
+    before, after = tmp_path / "voor", tmp_path / "na"
+    run("activities", source, "--rosters", lessons, "--out", before)
+    ended = run(
+        "activities", source, "--rosters", lessons, "--previous", before, "--out", after, "--json"
+    )
+    assert (ended.data["hurt_groups"], ended.data["changed"]) == ([], 0)
+
+
+def test_a_provider_needs_no_teachers_rooms_or_offerings(
+    run: Run, source: Path, tmp_path: Path
+) -> None:
+    for name in ("docenten", "lokalen", "aanbod", "locaties"):
+        (source / f"{name}.csv").unlink()
+    assert run("activities", source, "--out", tmp_path / "uit").code == 0
+
+
+def test_a_source_without_activities_is_refused(run: Run, source: Path, tmp_path: Path) -> None:
+    (source / "activiteiten.csv").unlink()
+    ended = run("activities", source, "--out", tmp_path / "uit")
+    assert ended.code == 2
+    assert "Activiteiten" in ended.said
+
+
+MISTAKES = {
+    "a PVT with no meetings": ("activiteiten", "Bijeenkomsten", "", "geen bijeenkomsten ingevuld"),
+    "an interpreter without a language": ("tolken", "Talen", "", "deze cel is leeg"),
+    "a trainer of an activity that is not there": ("trainers", "Activiteiten", "MAP", "'MAP'"),
+    "a kind that is not known": ("activiteiten", "Soort", "PVTT", "bedoelt u 'PVT'"),
+    "a minimum above the maximum": ("activiteiten", "Minimum", "9", "niet op volgorde"),
+    "a record of somebody unknown": ("activiteit-per-cursist", "Cursist", "zz", "'zz'"),
+}
+
+
+@pytest.mark.parametrize(("sheet", "column", "value", "says"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_told_with_its_place(
+    sheet: str, column: str, value: str, says: str, run: Run, source: Path, tmp_path: Path
+) -> None:
+    file = source / f"{sheet}.csv"
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.reader(stream, delimiter=";"))
+    rows[1][rows[0].index(column)] = value
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream, delimiter=";").writerows(rows)
+    ended = run("activities", source, "--out", tmp_path / "uit", "--json")
+    assert ended.code == 2
+    assert says.casefold() in ended.said.casefold()
+    assert f"{sheet}, rij 2" in ended.said
+    assert ended.data["error"] == "input"
+
+
+def test_wrong_rosters_and_wrong_folders_end_with_code_two(
+    run: Run, source: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "uit"
+    assert run("activities", source, "--rosters", tmp_path / "weg", "--out", out).code == 2
+    assert run("activities", source, "--previous", tmp_path, "--out", out).code == 2
+    assert run("activities", source, "--out", source).code == 2
+    (tmp_path / "activities.json").write_text('{"format": 99}', "utf-8")
+    ended = run("activities", source, "--previous", tmp_path, "--out", out)
+    assert ended.code == 2
+    assert "nieuwere versie" in ended.said
+    (tmp_path / "activities.json").write_text("[", "utf-8")
+    assert run("activities", source, "--previous", tmp_path, "--out", out).code == 2
+
+
+def test_the_sheets_about_activities_survive_a_round_trip(source: Path) -> None:
+    read = read_source(source, NEEDED_FOR_ACTIVITIES)
+    school, wanted = read.school, provider()
+    assert school is not None
+    assert school.activities == wanted.activities
+    assert school.trainers == wanted.trainers
+    assert school.interpreters == wanted.interpreters
+    assert school.activity_records == wanted.activity_records
+
+
+def test_a_fixed_weekly_activity_takes_its_hour_in_the_lesson_plan(tmp_path: Path) -> None:
+    """Zutphen's Wednesday afternoon: soft where lessons go first, hard where they do not."""
+    weekly = {"meetings": 30, "joining": "everybody"}
+    for yields, hard in (("to_lessons", False), ("excused", True)):
+        activity = an_activity("P", "wo 13-16", kind="participation", yields=yields, **weekly)
+        write_csv_folder(a_provider(learners("a b"), activity), tmp_path / yields)
+        school = read_source(tmp_path / yields).school
+        assert school is not None
+        assert [(w.person, w.slot.weekday, w.hard) for w in school.busy] == [
+            ("a", 2, hard),
+            ("b", 2, hard),
+        ]
+        assert read_source(tmp_path / yields, NEEDED_FOR_ACTIVITIES).school.busy == ()  # type: ignore[union-attr]
