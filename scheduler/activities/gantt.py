@@ -42,26 +42,43 @@ def year(
     rows: Sequence[tuple[str, Sequence[ActivityGroup]]],
     language: Language,
 ) -> str:
-    """An SVG: ``rows`` are names with the groups drawn in them."""
+    """An SVG: ``rows`` are names with their groups; groups at the same time get lanes."""
+    lanes = [
+        (label if number == 0 else "", lane)
+        for label, groups in sorted(rows, key=lambda row: ":" in row[0])
+        for number, lane in enumerate(_lanes(groups))
+    ]
     meetings = [m.day for g in view.measured.groups for m in g.meetings]
     last = max([*meetings, view.plan.start + timedelta(weeks=12)])
     axis = Axis(view.plan.start, min(view.plan.until, last + timedelta(weeks=2)))
-    height = _TOP + _ROW * len(rows) + 8
+    height = _TOP + _ROW * len(lanes) + 8
     parts = [
         f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" '
         f'aria-label="{escape(_YEAR(language, name=name))}" class="year">'
     ]
     parts += _background(view, axis, height, language)
     colors = {a.reference: PALETTE[i % len(PALETTE)] for i, a in enumerate(view.school.activities)}
-    for number, (label, groups) in enumerate(rows):
+    for number, (label, groups) in enumerate(lanes):
         top = _TOP + _ROW * number
-        parts.append(
-            f'<line x1="0" x2="{_WIDTH}" y1="{top + _ROW}" y2="{top + _ROW}" class="row"/>'
-            f'<text x="4" y="{top + 16}" class="name">{escape(_short(label))}</text>'
-        )
+        if label and number:
+            parts.append(f'<line x1="0" x2="{_WIDTH}" y1="{top}" y2="{top}" class="row"/>')
+        parts.append(f'<text x="4" y="{top + 16}" class="name">{escape(_short(label))}</text>')
         for group in groups:
             parts += _bar(view, axis, group, top, colors[group.activity], language)
     return "".join([*parts, "</svg>"])
+
+
+def _lanes(groups: Sequence[ActivityGroup]) -> list[list[ActivityGroup]]:
+    """Groups side by side in as few lanes as possible, none of them over another."""
+    lanes: list[list[ActivityGroup]] = []
+    for group in sorted(groups, key=lambda g: g.meetings[0].begins):
+        for lane in lanes:
+            if lane[-1].meetings[-1].day < group.meetings[0].day:
+                lane.append(group)
+                break
+        else:
+            lanes.append([group])
+    return lanes
 
 
 def _background(view: PlanOfActivities, axis: Axis, height: int, language: Language) -> list[str]:

@@ -20,6 +20,8 @@ from scheduler.activities.view import PlanOfActivities, times
 from scheduler.figures.base import PALETTE
 from scheduler.words import ROUTES, STATUSES, number, proven, said
 
+_INTERPRETER = Text(nl="Tolk: {name}", en="Interpreter: {name}")
+_ROOM = Text(nl="Lokaal: {name}", en="Room: {name}")
 _NO_PROVIDER = Text(nl="Alle groepen", en="All groups")
 
 
@@ -74,13 +76,18 @@ class Content:
     @cached_property
     def providers(self) -> list[tuple[str, Markup]]:
         """A year per provider: its groups by trainer."""
+        view = self.view
         by_provider: dict[str, dict[str, list[ActivityGroup]]] = defaultdict(dict)
-        for group in self.view.measured.groups:
-            name = self.view.activity[group.activity].provider or _NO_PROVIDER(self.language)
-            who = self.view.trainer(group) or self.view.activity[group.activity].shown
-            by_provider[name].setdefault(who, []).append(group)
+        for group in view.measured.groups:
+            name = view.activity[group.activity].provider or _NO_PROVIDER(self.language)
+            who = [view.trainer(group) or view.activity[group.activity].shown]
+            who += [_INTERPRETER(self.language, name=x) for x in view.interpreter_names(group)]
+            if group.room is not None:
+                who.append(_ROOM(self.language, name=view.place(group, self.language)))
+            for row in who:
+                by_provider[name].setdefault(row, []).append(group)
         return [
-            (name, Markup(year(self.view, name, sorted(rows.items()), self.language)))
+            (name, Markup(year(view, name, list(rows.items()), self.language)))
             for name, rows in sorted(by_provider.items())
         ]
 

@@ -47,6 +47,11 @@ class PlanOfActivities:
         found = next((t for t in self.school.trainers if t.reference == group.trainer), None)
         return found.shown if found else ""
 
+    def interpreter_names(self, group: ActivityGroup) -> list[str]:
+        """Names of the interpreters, each once."""
+        names = {p.reference: p.shown for p in self.school.interpreters}
+        return list(dict.fromkeys(names.get(x.interpreter, "") for x in group.interpreting))
+
     def interpreters(self, group: ActivityGroup) -> str:
         """Interpreters with their languages."""
         names = {p.reference: p.shown for p in self.school.interpreters}

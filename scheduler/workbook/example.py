@@ -29,6 +29,16 @@ from models import (
     Teacher,
     TravelTime,
 )
+from models.activities import (
+    Activity,
+    ActivityKind,
+    ActivityRecord,
+    Interpreter,
+    Stage,
+    Standing,
+    Trainer,
+    Yielding,
+)
 
 _START = date(2025, 9, 1)
 _DAY = [Slot(d, start * 60, (start + 3) * 60) for d in range(3) for start in (9, 13)]
@@ -94,6 +104,41 @@ def example_school() -> School:
             ),
         ),
         switches=(RouteSwitch(learner="C19", on=date(2026, 2, 2), to_route=Route.Z),),
+        activities=(
+            Activity(
+                reference="PVT",
+                name="PVT",
+                kind=ActivityKind.PVT,
+                provider="VluchtelingenWerk",
+                months_until=12,
+                meetings=4,
+                slots=tuple(Slot(day, 13 * 60, 16 * 60) for day in (3, 4)),
+                every_weeks=4,
+                minimum=8,
+                target=12,
+                maximum=15,
+                yields=Yielding.TO_LESSONS,
+            ),
+        ),
+        stages=(Stage(activity="PVT", number=4, content="excursie en ondertekening"),),
+        trainers=(
+            Trainer(
+                reference="T1",
+                name="Dilan",
+                activities=("PVT",),
+                languages=("Arabisch",),
+                available=tuple(Slot(day, 9 * 60, 17 * 60) for day in range(5)),
+            ),
+        ),
+        interpreters=(
+            Interpreter(
+                reference="I1",
+                name="Elena",
+                languages=("Tigrinya",),
+                available=tuple(Slot(day, 9 * 60, 17 * 60) for day in (3, 4)),
+            ),
+        ),
+        activity_records=(ActivityRecord(learner="C01", activity="PVT", standing=Standing.DONE),),
         policy=Policy.model_validate(
             {
                 "max_wait_weeks": 13,

@@ -93,8 +93,9 @@ def _likely_table(name: str) -> Table | None:
     Spreadsheets put the name of the workbook before that of the sheet when they write CSV.
     """
     words = [word for word in re.split(r"[\W_]+", name) if word]
-    for word in (words[-1:], words[:1]):
-        found = _table_of(word[0]) if word else None
+    sizes = range(len(words) - 1, 0, -1)
+    for part in (*(words[-size:] for size in sizes), *(words[:size] for size in sizes), words):
+        found = _table_of(" ".join(part)) if part else None
         if found is not None:
             return found
     names = {known: table for table in TABLES for known in table.names}

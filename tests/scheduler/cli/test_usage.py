@@ -12,7 +12,7 @@ WRONG = {
     "an unknown command": (
         ["plannen"],
         "Het commando 'plannen' bestaat niet. Er is: template, check-input, generate, plan, "
-        "plan-many, check",
+        "plan-many, activities, check",
         "There is no command 'plannen'.",
     ),
     "an unknown option": (
