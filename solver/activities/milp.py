@@ -7,7 +7,7 @@ rules post is linear or a clause, so that the translation is exact.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from math import ceil, isfinite
 from typing import Any
@@ -16,6 +16,8 @@ import highspy
 import numpy as np
 import numpy.typing as npt
 from ortools.sat.python import cp_model
+
+from solver.activities.quiet import quiet_highs
 
 _FREE = 2**62  # domains of CP-SAT end here
 
@@ -61,16 +63,20 @@ class _Rows:
 
 
 def solve_milp(
-    model: cp_model.CpModel, seconds: float, seed: int = 1, relative_gap: float = 0.0
+    model: cp_model.CpModel,
+    seconds: float,
+    seed: int = 1,
+    relative_gap: float = 0.0,
+    should_stop: Callable[[], bool] | None = None,
 ) -> Answer:
-    """Solve with HiGHS on one thread, starting from the hints of the model."""
+    """Solve with HiGHS on one thread, starting from the hints of the model.
+
+    ``should_stop`` is asked often; what was found until then is given.
+    """
     proto = model.proto
     lp = _translated(proto)
-    highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-    highs.silent()
+    highs = quiet_highs()
     for name, value in (
-        ("output_flag", False),
-        ("threads", 1),
         ("random_seed", seed),
         ("time_limit", float(seconds)),
         ("mip_rel_gap", relative_gap),
@@ -78,6 +84,8 @@ def solve_milp(
     ):
         highs.setOptionValue(name, value)
     highs.passModel(lp)
+    if should_stop is not None:
+        highs.cbMipInterrupt.subscribe(lambda event: event.interrupt(should_stop()))
     hint = proto.solution_hint
     if len(hint.vars):
         at = np.array(list(hint.vars), dtype=np.int32)

@@ -86,27 +86,25 @@ class Pair:
         }
 
     @cached_property
-    def clashes(self) -> tuple[Ints, Ints]:
-        """First and one-past-last lesson that each meeting clashes with (travel counted)."""
-        first = np.zeros_like(self.series.begins)
-        past = np.zeros_like(self.series.begins)
+    def in_lesson(self) -> npt.NDArray[np.bool_]:
+        """Whether each meeting clashes with a lesson, travel counted.
+
+        Lessons are in order and do not overlap. Widened by travel they may, where it differs;
+        the running maximum and minimum keep the search sound: a meeting clashes with some lesson
+        exactly when the first that ends too late comes no later than the last that begins too
+        early.
+        """
+        found = np.zeros(self.series.begins.shape, dtype=np.bool_)
         if not self.diary.lessons:
-            return first, past
+            return found
         for column, place in enumerate(self.series.places):
             gap = self.gaps[place]
-            # Lessons are in order and do not overlap, so their widened ends are in order too
-            # except where travel differs; the running maximum and minimum keep searching sound.
             ends = np.maximum.accumulate(self.diary.ends + gap)
             begins = np.minimum.accumulate((self.diary.begins - gap)[::-1])[::-1]
-            first[:, column] = np.searchsorted(ends, self.series.begins[:, column], side="right")
-            past[:, column] = np.searchsorted(begins, self.series.ends[:, column], side="left")
-        return first, np.maximum(first, past)
-
-    @cached_property
-    def in_lesson(self) -> npt.NDArray[np.bool_]:
-        """Whether each meeting clashes with a lesson."""
-        first, past = self.clashes
-        return past > first
+            first = np.searchsorted(ends, self.series.begins[:, column], side="right")
+            past = np.searchsorted(begins, self.series.ends[:, column], side="left")
+            found[:, column] = past > first
+        return found
 
     def touched(self, hard: bool) -> npt.NDArray[np.bool_]:
         """Whether each meeting touches a hard (or soft) busy window, travel counted."""

@@ -15,7 +15,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from math import ceil
-from typing import Any
 
 import highspy
 import numpy as np
@@ -24,6 +23,7 @@ import numpy.typing as npt
 from solver.activities.milp import solve_milp
 from solver.activities.model import ActivityModel
 from solver.activities.problem import Opening, Problem
+from solver.activities.quiet import quiet_highs
 
 Floats = npt.NDArray[np.float64]
 _FAR = 1e9
@@ -118,13 +118,9 @@ class Climb:
         self.part, self.parallel = part, parallel
         n = len(part.rows)
         self.best: Floats | None = None
-        self.lp: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        self.lp.silent()
-        self.lp.setOptionValue("output_flag", False)
-        self.lp.setOptionValue("threads", 1)
-        for price in part.unserved:
+        self.lp = quiet_highs()
+        for _ in range(n):
             self.lp.addRow(1.0, highspy.kHighsInf, 0, np.array([], dtype=np.int32), np.array([]))
-            del price
         for r in range(n):
             self.lp.addCol(
                 part.unserved[r], 0.0, 1.0, 1, np.array([r], dtype=np.int32), np.array([1.0])
@@ -227,7 +223,13 @@ class Relaxation:
             if not self._climbs[k].step():
                 self._open.remove(k)
 
-    def part_bound(self, k: int, seconds: float, seed: int) -> None:
+    def part_bound(
+        self,
+        k: int,
+        seconds: float,
+        seed: int,
+        should_stop: Callable[[], bool] | None = None,
+    ) -> None:
         """Raise the bound of one part by branch and cut over all of its openings.
 
         The model also holds what ties the groups of the part together: trainers, rooms, spouses.
@@ -242,7 +244,7 @@ class Relaxation:
             for r, price in enumerate(line.unserved)
             if index != part.line or r not in inside
         )
-        answer = solve_milp(model.cp, seconds, seed)
+        answer = solve_milp(model.cp, seconds, seed, should_stop=should_stop)
         if answer.bound is not None:
             part.bound = max(part.bound, float(answer.bound - outside))
 

@@ -99,6 +99,10 @@ class _Search:
                 self.stop = Stop.TIME
         return self.stop is not None
 
+    def ended(self) -> bool:
+        """Whether the rounds are over, so that work beside them has no more use."""
+        return self.over() or self.objective <= self.bound
+
     def tell(self, stage: str) -> None:
         """Report where the search stands."""
         news = Progress(
@@ -154,7 +158,8 @@ class _Search:
         """A small problem as one model: branch and cut first, clause learning for the rest."""
         model = ActivityModel(self.problem, self.problem.openings)
         model.hint(self.best)
-        answer = solve_milp(model.cp, max(0.1, 0.6 * min(self.left(), 600)), self.settings.seed)
+        seconds = max(0.1, 0.6 * min(self.left(), 600))
+        answer = solve_milp(model.cp, seconds, self.settings.seed, should_stop=self.over)
         if answer.values is not None:
             self.accept(model.groups(answer))
         if answer.bound is not None:
@@ -202,7 +207,7 @@ class _Search:
             limit = self.settings.time_limit
             seconds = PROOF if limit is None else (self.left() - 1) / (len(order) - at)
             if seconds > 0.2:
-                relaxation.part_bound(k, seconds, self.settings.seed)
+                relaxation.part_bound(k, seconds, self.settings.seed, self.ended)
 
     def _round(self, relaxation: Relaxation, rng: np.random.Generator, number: int) -> None:
         """Decide the groups of one part anew, or of two, while all others stay."""
@@ -228,7 +233,7 @@ class _Search:
         model.hint(self.best)
         most = PROOF if self.settings.time_limit is None else ROUND_SHARE * self.settings.time_limit
         seconds = min(max(0.1, self.left()), most)
-        answer = solve_milp(model.cp, seconds, number, relative_gap=2e-4)
+        answer = solve_milp(model.cp, seconds, number, 2e-4, self.over)
         if answer.values is not None:
             self.accept(model.groups(answer))
 

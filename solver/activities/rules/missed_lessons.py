@@ -64,12 +64,14 @@ def pay(pair: Pair) -> Costs:
     excused = activity.yields is not Yielding.OVER_LESSONS
     price = weights.excused_hour if excused else weights.unexcused_hour
     length = diary.ends - diary.begins
-    first, past = pair.clashes
-    number = np.arange(len(diary.lessons))
     minutes = np.zeros(len(pair.series), dtype=np.int64)
     weeks = (pair.series.days - 1) // 7
     for s in range(len(pair.series)):
-        missed = ((number >= first[s][:, None]) & (number < past[s][:, None])).any(axis=0)
+        missed = np.zeros(len(diary.lessons), dtype=np.bool_)
+        for column, place in enumerate(pair.series.places):
+            gap = pair.gaps[place]
+            begin, end = pair.series.begins[s, column], pair.series.ends[s, column]
+            missed |= (diary.ends + gap > begin) & (diary.begins - gap < end)
         if activity.yields is Yielding.FREES:
             missed |= np.isin(diary.weeks, weeks[s])
         minutes[s] = length[missed].sum()
