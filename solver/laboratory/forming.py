@@ -1,0 +1,212 @@
+"""New classes from those who wait, and regrouping of those who learn."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from solver.laboratory.seating import admits, free, kind, left_cost, score, seat
+from solver.laboratory.windows import cut
+from solver.laboratory.world import NOWHERE
+
+KINDS, BANDS = 3, 3
+
+
+@njit(cache=True, nogil=True)
+def new_class(offer, band, sort, t, g, tally):  # type: ignore[no-untyped-def]
+    """Index of a class that begins this week."""
+    c = tally[0]
+    tally[0] += 1
+    g[c].of, g[c].band, g[c].kind, g[c].begin = offer, band, sort, t
+    g[c].size, g[c].lessons, g[c].finish = 0, 0, NOWHERE
+    return c
+
+
+@njit(cache=True, nogil=True)
+def class_cost(offer, o, w):  # type: ignore[no-untyped-def]
+    """What the lesson hours of a class cost; the goal ``solver.rules.class_hours``."""
+    minutes = int(o[offer].sessions * o[offer].hours * 60 + 0.5)
+    return (w.class_hour * minutes + 30) // 60
+
+
+@njit(cache=True, nogil=True)
+def _sorted_by_level(who, n, s):  # type: ignore[no-untyped-def]
+    keys = np.empty(n, dtype=np.int64)
+    for k in range(n):
+        keys[k] = score(who[k], s)
+    return who[:n][np.argsort(keys, kind="mergesort")], np.sort(keys)
+
+
+@njit(cache=True, nogil=True)
+def _windows(who, levels, offer, t, cover, p, s, o, cal, r, w):  # type: ignore[no-untyped-def]
+    """(cost of everybody left, least cost, starts of windows) for sorted people."""
+    n = len(who)
+    learn, literacy = np.empty(n, dtype=np.int64), np.empty(n, dtype=np.int64)
+    overdue, left = np.empty(n, dtype=np.int64), np.empty(n, dtype=np.int64)
+    nobody = 0
+    for k in range(n):
+        i = who[k]
+        learn[k], literacy[k] = p[i].learnability, s[i].literacy
+        overdue[k] = 1 if t - s[i].since >= o[offer].guarantee else 0
+        left[k] = w.unplaced if cover else left_cost(i, t, p, s, r, w)
+        nobody += left[k]
+    best, begin = np.empty(n + 1, dtype=np.int64), np.empty(n + 1, dtype=np.int64)
+    least = cut(
+        n, levels, learn, literacy, overdue, left, o[offer].mix, o[offer].spread,
+        cal[offer, t].maximum, o[offer].least, o[offer].guaranteed_least,
+        min(o[offer].target, cal[offer, t].maximum), class_cost(offer, o, w),
+        w.level, w.learnability, w.empty_seat, cover, best, begin,
+    )  # fmt: skip
+    return nobody, least, begin
+
+
+@njit(cache=True, nogil=True)
+def form(t, queue, n, p, s, g, o, cal, r, w, tally):  # type: ignore[no-untyped-def]
+    """Start classes as long as that costs less than waiting: the best (offering, period, kind)
+    first, all its windows at once, then again with those who are left.
+    """
+    offers = len(o)
+    mine, waiting = np.empty(n, dtype=np.int64), np.ones(n, dtype=np.int64)
+    for k in range(n):
+        mine[k] = free(queue[k], t, p, s, w)
+    fits = np.zeros((offers, n), dtype=np.int64)
+    for offer in range(offers):
+        if cal[offer, t].opens:
+            for k in range(n):
+                if admits(queue[k], offer, t, p, s, o, w):
+                    fits[offer, k] = 1 + kind(queue[k], offer, p, o, w)
+    slots = offers * BANDS * KINDS
+    saving = np.full(slots, -1, dtype=np.int64)  # -1: to be worked out
+    group = np.empty(n, dtype=np.int64)
+    while True:
+        best, chosen = 0, -1
+        for slot in range(slots):
+            if saving[slot] < 0:
+                who = _group(slot, queue, n, group, mine, waiting, fits, t, o, cal)
+                saving[slot] = 0
+                if len(who) >= min(o[slot // 9].least, o[slot // 9].guaranteed_least):
+                    people, levels = _sorted_by_level(who, len(who), s)
+                    nobody, least, _ = _windows(people, levels, slot // 9, t, False, p, s, o, cal, r, w)
+                    saving[slot] = nobody - least
+            if saving[slot] > best:
+                best, chosen = saving[slot], slot
+        if chosen < 0:
+            return
+        if not _start(chosen, queue, n, group, mine, waiting, fits, t, p, s, g, o, cal, r, w, tally):
+            return
+        for slot in range(slots):  # whoever was seated may have counted elsewhere
+            saving[slot] = -1 if saving[slot] > 0 else saving[slot]
+
+
+@njit(cache=True, nogil=True)
+def _group(slot, queue, n, group, mine, waiting, fits, t, o, cal):  # type: ignore[no-untyped-def]
+    """Those in the queue whom one (offering, period, kind) would suit."""
+    offer, band, sort = slot // 9, o[slot // 9].bands[slot // 3 % 3], slot % 3
+    count = 0
+    if cal[offer, t].opens and band:
+        for k in range(n):
+            if waiting[k] and fits[offer, k] == 1 + sort and not band & ~mine[k]:
+                group[count] = queue[k]
+                count += 1
+    return group[:count].copy()
+
+
+@njit(cache=True, nogil=True)
+def _start(slot, queue, n, group, mine, waiting, fits, t, p, s, g, o, cal, r, w, tally):  # type: ignore[no-untyped-def]
+    """Start the classes of one (offering, period, kind); whether teachers sufficed for any."""
+    offer = slot // 9
+    who = _group(slot, queue, n, group, mine, waiting, fits, t, o, cal)
+    people, levels = _sorted_by_level(who, len(who), s)
+    _, _, begin = _windows(people, levels, offer, t, False, p, s, o, cal, r, w)
+    j, started = len(people), False
+    while j > 0:
+        i = begin[j]
+        if i < 0:
+            j -= 1
+            continue
+        if dayparts(o, g, tally) + o[offer].sessions <= w.dayparts:
+            started = True
+            c = new_class(offer, o[offer].bands[slot // 3 % 3], slot % 3, t, g, tally)
+            for k in range(i, j):
+                seat(people[k], c, t, s, g)
+        j = i
+    for k in range(n):
+        waiting[k] = 1 if s[queue[k]].group < 0 else 0
+    return started
+
+
+@njit(cache=True, nogil=True)
+def dayparts(o, g, tally):  # type: ignore[no-untyped-def]
+    """Teacher dayparts a week of all running classes."""
+    total = 0
+    for c in range(tally[0]):
+        if g[c].finish == NOWHERE:
+            total += o[g[c].of].sessions
+    return total
+
+
+@njit(cache=True, nogil=True)
+def regroup(t, order, start, running, count, p, s, g, o, cal, r, w, tally):  # type: ignore[no-untyped-def]
+    """Divide the members of alike classes anew, each new class taking the place of the old one
+    it shares most members with.
+    """
+    for offer in range(len(o)):
+        if o[offer].regroup == 0 or t % o[offer].regroup != 0:
+            continue
+        for slot in range(BANDS * KINDS):
+            band, sort = o[offer].bands[slot // 3], slot % 3
+            alike = np.empty(count, dtype=np.int64)
+            classes = 0
+            for at in range(count):
+                c = running[at]
+                if (
+                    g[c].of == offer and g[c].band == band and g[c].kind == sort
+                    and g[c].size > 0 and g[c].begin < t
+                ):  # fmt: skip
+                    alike[classes] = c
+                    classes += 1
+            if classes > 1:
+                _divide(t, offer, band, sort, alike[:classes], order, start, p, s, g, o, cal, r, w, tally)
+
+
+@njit(cache=True, nogil=True)
+def _divide(t, offer, band, sort, alike, order, start, p, s, g, o, cal, r, w, tally):  # type: ignore[no-untyped-def]
+    n = 0
+    who = np.empty(len(order), dtype=np.int64)
+    for c in alike:
+        for k in range(start[c], start[c + 1]):
+            if s[order[k]].group == c:
+                who[n] = order[k]
+                n += 1
+    people, levels = _sorted_by_level(who, n, s)
+    _, least, begin = _windows(people, levels, offer, t, True, p, s, o, cal, r, w)
+    if least >= 1 << 59:
+        return
+    used = np.zeros(len(alike), dtype=np.int64)
+    target = np.full(n, -1, dtype=np.int64)
+    j = n
+    while j > 0:
+        i = begin[j]
+        best, chosen = 0, -1
+        for a in range(len(alike)):
+            if not used[a]:
+                shared = 0
+                for k in range(i, j):
+                    if s[people[k]].group == alike[a]:
+                        shared += 1
+                if shared > best:
+                    best, chosen = shared, a
+        if chosen >= 0:
+            used[chosen] = 1
+            c = alike[chosen]
+        else:
+            c = new_class(offer, band, sort, t, g, tally)
+            g[c].lessons = g[alike[0]].lessons
+        target[i:j] = c
+        j = i
+    for k in range(n):
+        if s[people[k]].group != target[k]:
+            seat(people[k], target[k], t, s, g)
+    for c in alike:
+        if g[c].size == 0:
+            g[c].finish = t

@@ -1,0 +1,200 @@
+"""What the simulator is given and what it keeps: arrays of records.
+
+Weeks count from the start of the warm-up. Levels are points on the 0-100 scale of
+:data:`models.LEVEL_SCORES`. Codes: routes, statuses, literacies, paces and audiences are the
+position in their enumeration; masks have bit ``1 << position``. Periods of the week are bits
+too (:class:`Period`). The kernels call the arrays by one letter:
+
+    p  learners as they register (N)      s  what changes about them (N)
+    g  classes (at most 2 N + 64)         o  offerings (O)
+    cal  offerings by week (O x W)        r  routes (4)      w  rules and prices (one record)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, IntFlag
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+
+NOWHERE = -1
+ALWAYS = -1
+FOREVER = 1_000_000
+
+
+class Stage(IntEnum):
+    """Where somebody is; every registered learner is in exactly one stage every week."""
+
+    UNREGISTERED = 0
+    WAITING = 1
+    BRIDGING = 2
+    BETWEEN = 3
+    CLASS = 4
+    PAUSED = 5
+    FINISHED = 6
+    OUT_OF_TERM = 7
+
+
+class Period(IntFlag):
+    """Parts of the week a class can meet in."""
+
+    MORNING = 1
+    AFTERNOON = 2
+    EVENING = 4
+    SATURDAY = 8
+
+
+class Kind(IntEnum):
+    """Whom a class is for where a policy separates."""
+
+    ANYBODY = 0
+    FAST = 1
+    YOUTH = 2
+
+
+def _record(whole: str, real: str = "", more: tuple[tuple[str, Any, Any], ...] = ()) -> np.dtype:  # type: ignore[type-arg]
+    fields: list[Any] = [(name, np.int64) for name in whole.split()]
+    fields += [(name, np.float64) for name in real.split()]
+    return np.dtype(fields + list(more))
+
+
+# Everybody who registers in one replication, by week of registration. ``key`` is the learner's
+# own stream of chance; ``home`` 1 for the municipality whose policy it is; ``audience`` the mask
+# of what does not change (family, youth, women, men); ``children`` 1 when childcare is needed
+# during lessons, ``care_from`` the week from which there is some; ``work_blocks`` the periods of
+# paid work; ``attendance`` a share.
+LEARNER = _record(
+    "arrive home status route learnability literacy audience works children care_from "
+    "work_blocks term_end",
+    "level attendance",
+    (("key", np.uint64, ()),),
+)
+
+# ``since`` the week in which the present wait began; ``started`` of the first class; ``taught``
+# of the first lesson of any kind; ``waited`` weeks before the first class without any lesson;
+# ``between`` weeks between classes; ``bridged`` weeks in a bridging class; ``changes`` of class
+# other than by its end; ``ended`` the week of finishing or of the end of the term; ``share`` of
+# the sessions somebody with part-time lessons comes to; ``back`` the week a pause ends;
+# ``result`` 0 none, 1 at A2, 2 at B1, 3 by hours.
+CHANGING = _record(
+    "stage route literacy group since started taught waited between bridged changes ended works "
+    "back reviewed switched failed result",
+    "level hours share",
+)
+
+# ``lessons`` lesson weeks held; ``median`` of levels, ``middle`` of learnability; ``first``:
+# size, largest level difference, mean distance in level and in learnability at the start.
+CLASS = _record(
+    "of band kind begin finish lessons size low high median middle",
+    "",
+    (("first", np.float64, (4,)),),
+)
+
+# ``weeks`` lesson weeks of a class (FOREVER without an end); ``bands`` masks of periods a class
+# can meet in (0: none); ``least`` learners who start a class; ``guarantee`` weeks of waiting
+# after which ``guaranteed_least`` suffice; ``entry`` weeks after its start that a class takes
+# newcomers (ALWAYS); ``regroup`` weeks between regroupings (0: never); ``apart`` mask of
+# ``1 << Kind`` with classes of their own; ``alphabetises`` 1: only for those who cannot read yet.
+OFFER = _record(
+    "routes low high paces literacies statuses audience mix alphabetises sessions target spread "
+    "weeks least guarantee guaranteed_least entry regroup apart",
+    "hours",
+    (("bands", np.int64, (3,)),),
+)
+
+# Per offering and week: the largest class, whether new classes may start, whether running ones
+# may take in others than newcomers.
+CALENDAR = _record("maximum opens enters")
+
+# Per route: language hours needed, hours a week of its longest offering, points of level per
+# attended hour at learnability 50, and when and against what level a route is reviewed: below
+# ``review_level`` expected at the end of the hours it becomes ``review_to``, from ``rise_level``
+# on ``rise_to``. ``bridge_*``: seats, sessions a week, weeks everybody stays, weeks at most.
+ROUTE = _record(
+    "review_to rise_to bridge_seats bridge_sessions bridge_least bridge_most",
+    "needed longest points_per_hour review_hours review_level rise_level bridge_hours",
+)
+
+# Prices of a plan's goals (:class:`models.Weights`), its rules, and how learning goes
+# (``scheduler/laboratory/careers.toml``). ``dayparts`` is the most teacher dayparts a week.
+RULES = _record(
+    "unplaced waiting_week over_max_wait term_short level learnability class_hour empty_seat "
+    "max_wait margin evening_for work_first slow_below fast_from dayparts dissolve_below "
+    "routes_offered",
+    "lesson_share unread_factor literate_at fail_share setback exam_from more_hours finds_work "
+    "part_time part_time_share",
+    (("pause_rate", np.float64, (2,)), ("pause_weeks", np.int64, (2,))),
+)
+
+
+class Week(IntEnum):
+    """Columns of :attr:`State.weekly`, after one column per :class:`Stage`."""
+
+    CLASSES = 8
+    DAYPARTS = 9
+    MEMBERS = 10
+    EMPTY = 11
+    LEVEL = 12
+    LEARNABILITY = 13
+    SPREAD = 14
+    BRIDGE_DAYPARTS = 15
+    HOME_DAYPARTS = 16
+    EMPTY_HOURS = 17
+    LESSON_WEEK = 18
+
+
+@dataclass(frozen=True)
+class World:
+    """What a policy makes of a school: offers, calendar, routes and rules.
+
+    ``lesson_weeks`` (length W) is 1 in a week with lessons and 0 in a holiday.
+    """
+
+    offers: Array
+    calendar: Array
+    routes: Array
+    rules: Array
+    lesson_weeks: Array
+
+    @property
+    def weeks(self) -> int:
+        """Weeks to simulate."""
+        return len(self.lesson_weeks)
+
+
+@dataclass(frozen=True)
+class State:
+    """Everything that changes; ``tally[0]`` counts classes, ``made`` is hours made per week."""
+
+    people: Array
+    classes: Array
+    tally: Array
+    weekly: Array
+    made: Array
+
+    @property
+    def started(self) -> Array:
+        """The classes there have been."""
+        return self.classes[: int(self.tally[0])]
+
+
+def fresh(learners: Array, weeks: int) -> State:
+    """The state before the first week."""
+    people = np.zeros(len(learners), dtype=CHANGING)
+    for name in ("group", "started", "taught", "ended", "switched"):
+        people[name] = NOWHERE
+    for name in ("route", "literacy", "works", "level"):
+        people[name] = learners[name]
+    people["since"], people["share"] = learners["arrive"], 1.0
+    return State(
+        people=people,
+        # Every class starts with somebody, and nobody starts more than a few.
+        classes=np.zeros(2 * len(learners) + 64, dtype=CLASS),
+        tally=np.zeros(1, dtype=np.int64),
+        weekly=np.zeros((weeks, len(Stage) + len(Week))),
+        made=np.zeros(weeks),
+    )
