@@ -121,13 +121,13 @@ def _learn(t, i, sessions, hours, counts, p, s, r, w, made):  # type: ignore[no-
 def _turn(t, i, offer, over, p, s, g, o, r, w):  # type: ignore[no-untyped-def]
     """Finish, change route or move on to another class; ``over``: the class has ended."""
     route, level, hours = s[i].route, s[i].level, s[i].hours
-    needed = r[route].needed
+    course = r[route].course
     result = 0
     if route == Z_ROUTE:
-        result = BY_HOURS if hours >= needed else 0
+        result = BY_HOURS if hours >= course else 0
     elif level >= 3 * WHOLE_LEVEL or (over and level >= w.exam_from):
         result = AT_B1
-    elif needed > 0 and hours >= needed and level >= A2:
+    elif hours >= course and level >= A2:
         missing = (3 * WHOLE_LEVEL - level) / pace(i, p, s, r, w)
         result = AT_A2 if missing > w.more_hours else 0
     if result:
@@ -148,7 +148,7 @@ def _review(t, i, p, s, r, w):  # type: ignore[no-untyped-def]
     """Whether the level to be expected at the end of the hours fits the route."""
     route = s[i].route
     s[i].reviewed = 1
-    expected = s[i].level + max(0.0, r[route].needed - s[i].hours) * pace(i, p, s, r, w)
+    expected = s[i].level + max(0.0, r[route].course - s[i].hours) * pace(i, p, s, r, w)
     target = route
     if expected < r[route].review_level:
         target = r[route].review_to

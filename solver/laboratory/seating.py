@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from models.levels import nearest_level
 from solver.laboratory.learning import BETWEEN, BRIDGING, CLASS, WAITING, leave
 from solver.laboratory.windows import distances
 from solver.laboratory.world import ALWAYS, NOWHERE, Kind, Period
@@ -17,10 +18,14 @@ MOST_WEEKS = 52  # a plan counts no more weeks of waiting than a year
 NEVER = 1 << 40
 
 
+# A school knows levels, not points: each whole point with the score of the nearest level.
+_NEAREST = np.array([nearest_level(point).score for point in range(101)], dtype=np.int64)
+
+
 @njit(cache=True, nogil=True)
 def score(i, s):  # type: ignore[no-untyped-def]
-    """Level in whole points, as a plan sees it."""
-    return int(s[i].level + 0.5)
+    """Level as a school knows it and a plan reads it: the nearest level's score."""
+    return _NEAREST[int(s[i].level + 0.5)]
 
 
 @njit(cache=True, nogil=True)
@@ -149,7 +154,9 @@ def _price(i, c, t, mine, newcomer, p, s, g, o, cal, w):  # type: ignore[no-unty
     if newcomer:
         late = o[offer].entry
         overdue = t - s[i].since >= o[offer].guarantee
-        if late != ALWAYS and t - g[c].begin >= late and not overdue:
+        if not overdue and late != ALWAYS and t - g[c].begin >= late:
+            return NEVER
+        if not overdue and not cal[offer, t].enters:
             return NEVER
     elif not cal[offer, t].enters:
         return NEVER

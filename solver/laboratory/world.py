@@ -107,16 +107,16 @@ OFFER = _record(
 )
 
 # Per offering and week: the largest class, whether new classes may start, whether running ones
-# may take in others than newcomers.
+# may take people in.
 CALENDAR = _record("maximum opens enters")
 
-# Per route: language hours needed, hours a week of its longest offering, points of level per
+# Per route: language hours a plan reckons with, hours of the whole course, hours a week of its longest offering, points of level per
 # attended hour at learnability 50, and when and against what level a route is reviewed: below
 # ``review_level`` expected at the end of the hours it becomes ``review_to``, from ``rise_level``
 # on ``rise_to``. ``bridge_*``: seats, sessions a week, weeks everybody stays, weeks at most.
 ROUTE = _record(
     "review_to rise_to bridge_seats bridge_sessions bridge_least bridge_most",
-    "needed longest points_per_hour review_hours review_level rise_level bridge_hours",
+    "needed course longest points_per_hour review_hours review_level rise_level bridge_hours",
 )
 
 # Prices of a plan's goals (:class:`models.Weights`), its rules, and how learning goes

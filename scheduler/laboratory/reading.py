@@ -1,0 +1,190 @@
+"""Reading policies and inflows: tables with located errors, all at once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from models import Invalid, Record, Route, School, Status, Text
+from models.intake import IntakePolicy
+from scheduler.generate.scenario import SCENARIOS, PopulationSpec, defaults, read
+from scheduler.laboratory.inflow import Inflow, Stream
+from scheduler.laboratory.settings import SOURCES, value
+from scheduler.workbook import Problem
+
+
+class Unusable(Exception):  # noqa: N818 - a finding about the user's file
+    """A table of policies or of the inflow that cannot be used; ``problems`` says why."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(p.line("en") for p in problems[:5]))
+        self.problems = problems
+
+
+class _Policies(Record):
+    policies: tuple[IntakePolicy, ...]
+
+
+_FIX_TOML = Text(nl="verbeter de regel, of begin met een kopie van een voorbeeld",
+                 en="correct the line, or start from a copy of an example")  # fmt: skip
+_FIX_VALUE = Text(nl="kijk in models/intake.py welke waarden er kunnen staan",
+                  en="see models/intake.py for the values that are possible")  # fmt: skip
+
+
+def policies_of(file: Path) -> tuple[IntakePolicy, ...]:
+    """The policies of a TOML or CSV file.
+
+    Raises:
+        Unusable: with every mistake found.
+    """
+    if file.suffix.lower() == ".csv":
+        from scheduler.laboratory.sheet import policies_of_sheet
+
+        return policies_of_sheet(file)
+    found = _toml(file)
+    try:
+        policies = _Policies.model_validate(found).policies
+    except ValidationError as error:
+        raise Unusable(list(_told(error, file, found))) from error
+    doubles = {p.reference for p in policies if sum(q.reference == p.reference for q in policies) > 1}
+    if doubles:
+        text = Text(nl="'{x}' staat er meer dan eens", en="'{x}' is there more than once")
+        fix = Text(nl="geef elk beleid een eigen naam", en="give every policy a name of its own")
+        raise Unusable([Problem(file.name, None, None, text.fill(x=x), fix) for x in doubles])
+    return policies
+
+
+def known_offerings(policies: tuple[IntakePolicy, ...], school: School, file: str) -> None:
+    """Check that the policies name offerings of the school.
+
+    Raises:
+        Unusable: naming every offering that is not there.
+    """
+    text = Text(nl="het beleid '{a}' noemt het aanbod '{b}', dat de school niet heeft",
+                en="policy '{a}' names offering '{b}', which the school does not have")  # fmt: skip
+    fix = Text(nl="gebruik een code uit het blad Aanbod", en="use a code of the sheet Offerings")
+    problems = [
+        Problem(file, None, None, text.fill(a=policy.reference, b=name), fix)
+        for policy in policies
+        for rule in policy.rules
+        for name in rule.offerings
+        if name not in school.offering
+    ]
+    if problems:
+        raise Unusable(problems)
+
+
+def _toml(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except OSError as error:
+        text = Text(nl="dit bestand kan niet gelezen worden", en="this file cannot be read")
+        fix = Text(nl="controleer de naam en de plaats", en="check the name and the place")
+        raise Unusable([Problem(str(file), None, None, text, fix)]) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        text = Text(nl="dit is geen geldige TOML: {e}", en="this is not valid TOML: {e}")
+        raise Unusable([Problem(file.name, None, None, text.fill(e=error), _FIX_TOML)]) from error
+
+
+def _told(error: ValidationError, file: Path, found: dict[str, Any]) -> Iterator[Problem]:
+    for item in error.errors():
+        cause = item.get("ctx", {}).get("error")
+        where = list(item["loc"])
+        place = _place(where, found)
+        if isinstance(cause, Invalid):
+            yield Problem(f"{file.name}, {place}", None, cause.field, cause.text, cause.fix)
+            continue
+        column = next((str(x) for x in reversed(where) if isinstance(x, str)), None)
+        shown = repr(item.get("input"))[:60]
+        text = Text(nl="dit kan hier niet staan: {x} ({why})", en="this cannot be here: {x} ({why})")
+        if item["type"] == "extra_forbidden":
+            text = Text(nl="dit veld bestaat niet ({x}; {why})", en="there is no such field ({x}; {why})")
+        elif item["type"] == "missing":
+            text = Text(nl="dit veld ontbreekt ({x}; {why})", en="this field is missing ({x}; {why})")
+        filled = text.fill(x=shown, why=item["type"])
+        yield Problem(f"{file.name}, {place}", None, column, filled, _FIX_VALUE)
+
+
+def _place(where: list[Any], found: dict[str, Any]) -> str:
+    if len(where) > 1 and where[0] == "policies" and isinstance(where[1], int):
+        rows = found.get("policies")
+        row = rows[where[1]] if isinstance(rows, list) else {}
+        name = row.get("reference", where[1] + 1) if isinstance(row, dict) else where[1] + 1
+        rule = f", rules {where[3] + 1}" if len(where) > 3 and where[2] == "rules" else ""
+        return f"{name}{rule}"
+    return "policies"
+
+
+# -- inflow ---------------------------------------------------------------------------------
+
+
+def inflow_of(school: School, folder: Path) -> Inflow | None:
+    """The inflow that ``inflow.toml`` in a folder describes; ``None`` when there is none.
+
+    Raises:
+        Unusable: when the file cannot be used.
+    """
+    file = folder / "inflow.toml"
+    if not file.exists():
+        return None
+    try:
+        own = _toml(file)
+        streams = tuple(_streams(own, file.name))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        text = Text(nl="de instroom is niet te begrijpen ({e})", en="the inflow makes no sense ({e})")
+        raise Unusable([Problem(file.name, None, None, text.fill(e=error), _FIX_TOML)]) from error
+    return Inflow(school, population_of(folder), streams, routes_of(school))
+
+
+def routes_of(school: School) -> tuple[Route, ...]:
+    """Routes the school has classes for."""
+    return tuple(r for r in Route if any(r in o.routes for o in school.offerings))
+
+
+def population_of(folder: Path) -> PopulationSpec:
+    """The population that ``instroom generate`` draws from: the example's, else the default."""
+    if folder.name in SCENARIOS:
+        return read(folder.name).population
+    rows = defaults()["population"]
+    return PopulationSpec.model_validate({key: pair[0] for key, pair in rows.items()})
+
+
+def _pair(rows: dict[str, Any], key: str, file: str) -> Any:
+    pair = rows[key]
+    if not (isinstance(pair, list) and len(pair) == 2 and str(pair[1]).startswith(SOURCES)):
+        text = Text(nl="hier hoort een waarde met een bron te staan", en="a value with a source belongs here")
+        fix = Text(nl='schrijf [waarde, "bron"]', en='write [value, "source"]')
+        raise Unusable([Problem(file, None, key, text, fix)])
+    return pair[0]
+
+
+def _streams(own: dict[str, Any], file: str) -> Iterator[Stream]:
+    volume = own["volume"]
+    joins = value("inflow", "volume", "family_joins")
+    if "family_joins" in volume:
+        joins = _pair(volume, "family_joins", file)
+    if "per_year" in volume:
+        counts = _pair(volume, "per_year", file)
+        asylum, family = float(counts["asylum"]), float(counts["family"])
+    else:
+        halves = _pair(volume, "half_years", file)
+        chosen = [halves[name] for name in value("inflow", "volume", "half_years")]
+        asylum = 2 * sum(chosen) / len(chosen) * value("inflow", "volume", "obliged")
+        family = asylum * value("inflow", "volume", "family_per_asylum")
+    own_streams = [
+        Stream("", Status.ASYLUM, asylum, tuple(Route)),
+        Stream("", Status.FAMILY, family * joins, tuple(Route)),
+    ]
+    yield from own_streams
+    for other in own.get("others", []):
+        routes = tuple(Route(r) for r in _pair(other, "routes", file))
+        times = float(_pair(other, "times", file))
+        pooled = _pair(other, "when", file) == "pool"
+        for stream in own_streams:
+            yield Stream(
+                str(other["name"]), stream.status, stream.per_year * times, routes, False, pooled
+            )
