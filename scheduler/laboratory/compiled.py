@@ -190,7 +190,7 @@ def _without_gaps(offerings: list[Offering]) -> list[Offering]:
     found = list(offerings)
     for route in {r for o in offerings for r in o.routes}:
         for level in Level:
-            at = [k for k, o in enumerate(found) if route in o.routes]
+            at = [k for k, o in enumerate(found) if route in o.routes and not o.audience]
             if any(found[k].level_from.score <= level.score <= found[k].level_to.score for k in at):
                 continue
             above = [k for k in at if found[k].level_from.score > level.score]

@@ -107,7 +107,7 @@ class _People:
         learn = np.rint(rng.normal(spec.learnability_mean, spec.learnability_spread, self.n))
         rows["learnability"] = np.clip(learn, 5, 100)
         rows["literacy"] = self._pick({LITERACY_AT[k]: v for k, v in spec.literacy.items()})
-        rows["route"] = self._routes()
+        rows["route"] = self._readable(self._routes())
         rows["level"] = self._levels()
         rows["attendance"] = rng.uniform(*spec.attendance, self.n)
         rows["works"] = rng.random(self.n) < spec.paid_work
@@ -146,6 +146,24 @@ class _People:
         routes: Array = np.minimum((upto < point[:, None]).sum(axis=1), len(names) - 1)
         return routes
 
+    def _readable(self, routes: Array) -> Array:
+        """Routes whose classes take those who cannot read yet; Z where a route has none.
+
+        ASSUMPTION, after Tholen: who cannot read yet learns it in the Z class (report L17989).
+        """
+        taken = {
+            ROUTE_AT[route]
+            for offering in self.school.offerings
+            if not offering.literacies or Literacy.NONE in offering.literacies
+            for route in offering.routes
+            if not offering.audience
+        }
+        unread = self.rows["literacy"] == LITERACY_AT[Literacy.NONE]
+        if ROUTE_AT[Route.Z] not in taken:
+            return routes
+        homeless = unread & ~np.isin(routes, sorted(taken))
+        return np.where(homeless, ROUTE_AT[Route.Z], routes)
+
     def _levels(self) -> Array:
         status = "family" if self.stream.status is Status.FAMILY else "asylum"
         shares = value("inflow", "levels", status)
@@ -175,10 +193,12 @@ class _People:
         )
         least, most = spec.childcare_wait_weeks
         waits = rows["arrive"] + rng.integers(least, most + 1, self.n)
+        soon, late = value("inflow", "life", "care_found_weeks")
+        found = rows["arrive"] + rng.integers(soon, late + 1, self.n)
         rows["care_from"] = np.select(
             [care == kinds.index(Childcare.ARRANGED), care == kinds.index(Childcare.WAITING)],
             [0, waits],
-            default=2**40,
+            default=found,
         )
 
     def _groups(self) -> None:
