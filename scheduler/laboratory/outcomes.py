@@ -1,0 +1,223 @@
+"""What one replication comes to: figures per group of learners, and of the classes.
+
+Learners of the municipality itself count, those of neighbours in its classes do not; classes
+count as they are, teacher dayparts for the share of the municipality's learners in each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+
+from models import Route, Status
+from scheduler.laboratory.compiled import Compiled, Span
+from scheduler.laboratory.settings import ROUTE_AT, value
+from solver.laboratory.world import NOWHERE, Array, Stage, State, Week
+
+HOURS_Z = 800
+LONGEST = 105  # weeks of waiting told apart in a distribution
+SERIES = ("waiting", "members", "classes", "spread", "level", "dayparts")
+
+
+class Figure(StrEnum):
+    """Figures of learners; each once per group."""
+
+    LEARNERS = "learners"
+    WAIT_MEAN = "wait_mean"
+    WAIT_MEDIAN = "wait_median"
+    WAIT_P90 = "wait_p90"
+    WAIT_LONGEST = "wait_longest"
+    WAIT_OVER = "wait_over_agreed"
+    WAIT_UNTAUGHT = "wait_without_lessons"
+    NEVER = "never_started"
+    BRIDGING = "bridging_weeks"
+    BETWEEN = "between_weeks"
+    CHANGES = "class_changes"
+    HOURS = "hours_by_term"
+    MADE = "made_600_or_800"
+    FINISHED = "finished_in_term"
+    SWITCHED = "switched_route"
+    B1_TO_Z = "b1_to_z"
+
+
+class Whole(StrEnum):
+    """Figures of the classes."""
+
+    CLASSES = "classes"
+    DAYPARTS = "dayparts_a_week"
+    COST = "cost_a_year"
+    CLASS_SIZE = "class_size"
+    START_SIZE = "size_at_start"
+    STARTS = "starts_a_year"
+    EMPTY = "empty_seats"
+    EMPTY_COST = "empty_seats_cost"
+    LEVEL = "level_distance"
+    LEARNABILITY = "learnability_distance"
+    SPREAD = "level_spread"
+    START_LEVEL = "level_distance_at_start"
+    START_LEARNABILITY = "learnability_distance_at_start"
+    START_SPREAD = "level_spread_at_start"
+    COST_PER_LEARNER = "cost_per_learner"
+
+
+GROUPS = (
+    "all",
+    *(f"route:{r.value}" for r in Route),
+    f"status:{Status.ASYLUM.value}",
+    f"status:{Status.FAMILY.value}",
+    "children:yes",
+    "children:no",
+    "work:yes",
+    "work:no",
+)
+FIGURES = tuple((group, figure) for group in GROUPS for figure in Figure)
+COLUMNS = (*FIGURES, *(("classes", whole) for whole in Whole))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``figures`` in the order of ``COLUMNS`` (nan: nobody to count), ``waits`` learners by
+    whole weeks of waiting, ``series`` one row per :data:`SERIES` over the window's weeks.
+    """
+
+    figures: Array
+    waits: Array
+    series: Array
+
+
+def outcome_of(compiled: Compiled, learners: Array, state: State, span: Span, agreed: int) -> Outcome:
+    """The outcome of one replication. ``agreed`` is the agreed longest wait in weeks."""
+    people = _People(learners, state, span, agreed)
+    figures = [people.figures(mask) for mask in people.groups()]
+    whole = _whole(compiled, state, span, people)
+    waits = np.bincount(
+        np.clip(people.wait[people.window], 0, LONGEST - 1), minlength=LONGEST
+    ).astype(np.int64)
+    return Outcome(np.concatenate([*figures, whole]), waits, _series(state, span))
+
+
+class _People:
+    def __init__(self, learners: Array, state: State, span: Span, agreed: int) -> None:
+        self.rows, self.end, self.agreed = learners, state.people, agreed
+        arrive, home = learners["arrive"], learners["home"] == 1
+        begins = span.warm_up
+        self.window = home & (arrive >= begins) & (arrive < begins + span.window)
+        self.cohort = home & (arrive >= begins) & (arrive < begins + span.cohort)
+        started = self.end["started"]
+        gone = np.where(self.end["ended"] == NOWHERE, span.weeks, self.end["ended"])
+        self.begun = started != NOWHERE
+        self.wait = np.where(self.begun, started, gone) - arrive
+        self.norm = np.array([600, HOURS_Z, 0, 600])[self.end["route"]]
+
+    def groups(self) -> list[Array]:
+        """A mask per group, in the order of ``GROUPS``."""
+        rows = self.rows
+        family = rows["status"] == list(Status).index(Status.FAMILY)
+        parent, works = rows["children"] == 1, rows["works"] == 1
+        return [
+            np.ones(len(rows), dtype=bool),
+            *(rows["route"] == ROUTE_AT[r] for r in Route),
+            ~family,
+            family,
+            parent,
+            ~parent,
+            works,
+            ~works,
+        ]
+
+    def figures(self, mask: Array) -> Array:
+        """The figures of a group, in the order of :class:`Figure`."""
+        found = dict.fromkeys(Figure, float("nan"))
+        window, cohort = self.window & mask, self.cohort & mask
+        found[Figure.LEARNERS] = float(window.sum())
+        if window.any():
+            wait = self.wait[window]
+            middle, late = np.percentile(wait, [50, 90])
+            found |= {
+                Figure.WAIT_MEAN: float(wait.mean()),
+                Figure.WAIT_MEDIAN: float(middle),
+                Figure.WAIT_P90: float(late),
+                Figure.WAIT_LONGEST: float(wait.max()),
+                Figure.WAIT_OVER: float((wait > self.agreed).mean()),
+                Figure.WAIT_UNTAUGHT: float(self.end["waited"][window].mean()),
+                Figure.NEVER: float((~self.begun[window]).mean()),
+                Figure.BRIDGING: float(self.end["bridged"][window].mean()),
+            }
+        if cohort.any():
+            end = self.end[cohort]
+            finished = end["stage"] == Stage.FINISHED
+            normed = self.norm[cohort] > 0
+            made = (end["hours"] >= self.norm[cohort]) | (finished & (end["result"] == 2))
+            b1 = self.rows["route"][cohort] == ROUTE_AT[Route.B1]
+            found |= {
+                Figure.BETWEEN: float(end["between"].mean()),
+                Figure.CHANGES: float(end["changes"].mean()),
+                Figure.HOURS: float(end["hours"].mean()),
+                Figure.FINISHED: float(finished.mean()),
+                Figure.SWITCHED: float((end["switched"] != NOWHERE).mean()),
+            }
+            if normed.any():
+                found[Figure.MADE] = float(made[normed].mean())
+            if b1.any():
+                found[Figure.B1_TO_Z] = float((end["route"][b1] == ROUTE_AT[Route.Z]).mean())
+        return np.array(list(found.values()))
+
+
+def _window(state: State, span: Span) -> Array:
+    return state.weekly[span.warm_up : span.warm_up + span.window]
+
+
+def _whole(compiled: Compiled, state: State, span: Span, people: _People) -> Array:
+    """Figures of the classes, means over the window's lesson weeks, in the order of Whole."""
+    rows = _window(state, span)
+    taught = rows[rows[:, Week.LESSON_WEEK] == 1]
+    mean = taught.mean(axis=0)
+    classes, members = max(mean[Week.CLASSES], 1e-9), max(mean[Week.MEMBERS], 1e-9)
+    years = span.window / 52
+    begun = state.started
+    first = begun[
+        (begun["begin"] >= span.warm_up) & (begun["begin"] < span.warm_up + span.window)
+    ]
+    first = first[first["first"][:, 0] > 0]["first"]
+    start = first.mean(axis=0) if len(first) else np.full(4, np.nan)
+    dayparts = mean[Week.HOME_DAYPARTS] + mean[Week.BRIDGE_DAYPARTS]
+    weeks_a_year = len(taught) / years
+    cost = dayparts * weeks_a_year * float(value("careers", "prices", "daypart"))
+    empty = mean[Week.EMPTY_HOURS] * weeks_a_year * float(value("careers", "prices", "seat_hour"))
+    found = {
+        Whole.CLASSES: mean[Week.CLASSES],
+        Whole.DAYPARTS: dayparts,
+        Whole.COST: cost,
+        Whole.CLASS_SIZE: mean[Week.MEMBERS] / classes,
+        Whole.START_SIZE: start[0],
+        Whole.STARTS: len(first) / years,
+        Whole.EMPTY: mean[Week.EMPTY] / classes,
+        Whole.EMPTY_COST: empty,
+        Whole.LEVEL: mean[Week.LEVEL] / members,
+        Whole.LEARNABILITY: mean[Week.LEARNABILITY] / members,
+        Whole.SPREAD: mean[Week.SPREAD] / classes,
+        Whole.START_LEVEL: start[2],
+        Whole.START_LEARNABILITY: start[3],
+        Whole.START_SPREAD: start[1],
+        Whole.COST_PER_LEARNER: cost * years / max(int(people.window.sum()), 1),
+    }
+    del compiled
+    return np.array([found[w] for w in Whole], dtype=float)
+
+
+def _series(state: State, span: Span) -> Array:
+    """Waiting, members, classes, spread and level distance per class or member, dayparts."""
+    rows = _window(state, span)
+    classes, members = np.maximum(rows[:, Week.CLASSES], 1), np.maximum(rows[:, Week.MEMBERS], 1)
+    return np.stack(
+        [
+            rows[:, Stage.WAITING] + rows[:, Stage.BRIDGING] + rows[:, Stage.BETWEEN],
+            rows[:, Week.MEMBERS],
+            rows[:, Week.CLASSES],
+            rows[:, Week.SPREAD] / classes,
+            rows[:, Week.LEVEL] / members,
+            rows[:, Week.DAYPARTS] + rows[:, Week.BRIDGE_DAYPARTS],
+        ]
+    )
