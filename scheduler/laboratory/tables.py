@@ -1,0 +1,103 @@
+"""The outcomes as tables, written as CSV and as Parquet."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from models.text import Language
+from scheduler.laboratory.intervals import AT, difference, front, interval
+from scheduler.laboratory.outcomes import COLUMNS, SERIES
+from scheduler.laboratory.trial import Tried
+from scheduler.laboratory.words import GROUPS, figure_name
+
+
+def summary(tried: Tried, language: Language | str) -> pd.DataFrame:
+    """A row per policy, group and figure: mean with interval, and the difference in pairs from
+    the first policy.
+    """
+    best, rows = set(front(tried)), []
+    for p, policy in enumerate(tried.trial.policies):
+        for group, figure in COLUMNS:
+            value = interval(tried.figures[p, :, AT[group, figure]])
+            if value.n == 0:
+                continue
+            paired = difference(tried, p, 0, (group, figure))
+            rows.append(
+                {
+                    "policy": policy.reference,
+                    "policy_name": policy.title(language),
+                    "group": group,
+                    "group_name": GROUPS[group](language),
+                    "figure": figure.value,
+                    "figure_name": figure_name(figure)(language),
+                    "mean": value.mean,
+                    "low": value.low,
+                    "high": value.high,
+                    "replications": value.n,
+                    "difference": paired.mean if p else np.nan,
+                    "difference_low": paired.low if p else np.nan,
+                    "difference_high": paired.high if p else np.nan,
+                    "pareto": p in best,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def replications(tried: Tried) -> pd.DataFrame:
+    """A row per policy and replication, a column per group and figure."""
+    names = [f"{group}.{figure.value}" for group, figure in COLUMNS]
+    frames = []
+    for p, policy in enumerate(tried.trial.policies):
+        frame = pd.DataFrame(tried.figures[p], columns=names)
+        frame.insert(0, "replication", tried.replications)
+        frame.insert(0, "policy", policy.reference)
+        frames.append(frame)
+    return pd.concat(frames, ignore_index=True)
+
+
+def waits(tried: Tried) -> pd.DataFrame:
+    """Learners by whole weeks of waiting, all replications together."""
+    return pd.DataFrame(
+        [
+            {"policy": policy.reference, "weeks": week, "learners": int(count)}
+            for policy, row in zip(tried.trial.policies, tried.waits, strict=True)
+            for week, count in enumerate(row)
+        ]
+    )
+
+
+def weeks(tried: Tried) -> pd.DataFrame:
+    """The course of each policy over the window's weeks, means over replications."""
+    span = tried.trial.span
+    frames = []
+    for policy, rows in zip(tried.trial.policies, tried.series, strict=True):
+        frame = pd.DataFrame(rows.T, columns=list(SERIES))
+        frame.insert(0, "monday", [span.monday(span.warm_up + t) for t in range(span.window)])
+        frame.insert(0, "policy", policy.reference)
+        frames.append(frame)
+    return pd.concat(frames, ignore_index=True)
+
+
+def write_tables(tried: Tried, folder: Path, language: Language | str) -> list[Path]:
+    """Write every table twice; the paths written."""
+    made = {
+        "summary": summary(tried, language),
+        "replications": replications(tried),
+        "waits": waits(tried),
+        "weeks": weeks(tried),
+    }
+    written = []
+    for name, frame in made.items():
+        written += write_table(frame, folder / name)
+    return written
+
+
+def write_table(frame: pd.DataFrame, path: Path) -> list[Path]:
+    """One table as ``path.csv`` (as Dutch spreadsheets read it) and ``path.parquet``."""
+    book, parquet = path.with_suffix(".csv"), path.with_suffix(".parquet")
+    frame.to_csv(book, index=False, sep=";", decimal=",", encoding="utf-8-sig")
+    frame.to_parquet(parquet, index=False)
+    return [book, parquet]

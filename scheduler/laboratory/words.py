@@ -1,0 +1,94 @@
+"""The laboratory's figures and groups in words."""
+
+from __future__ import annotations
+
+from models import Text
+from scheduler.laboratory.outcomes import Figure, Whole
+
+FIGURES: dict[Figure, Text] = {
+    Figure.LEARNERS: Text(nl="aangemelde cursisten", en="learners registered"),
+    Figure.WAIT_MEAN: Text(nl="wachttijd, gemiddeld (weken)", en="wait, mean (weeks)"),
+    Figure.WAIT_MEDIAN: Text(nl="wachttijd, mediaan (weken)", en="wait, median (weeks)"),
+    Figure.WAIT_P90: Text(
+        nl="wachttijd die 90 % niet overschrijdt (weken)",
+        en="wait that 90 % do not exceed (weeks)",
+    ),
+    Figure.WAIT_LONGEST: Text(nl="langste wachttijd (weken)", en="longest wait (weeks)"),
+    Figure.WAIT_OVER: Text(
+        nl="wacht langer dan afgesproken (deel)", en="waits longer than agreed (share)"
+    ),
+    Figure.WAIT_UNTAUGHT: Text(
+        nl="weken zonder enige les voor de eerste klas",
+        en="weeks without any lesson before the first class",
+    ),
+    Figure.NEVER: Text(nl="nooit in een klas begonnen (deel)", en="never began in a class (share)"),
+    Figure.BRIDGING: Text(nl="weken in de brugklas", en="weeks in a bridging class"),
+    Figure.BETWEEN: Text(nl="weken tussen twee klassen", en="weeks between two classes"),
+    Figure.CHANGES: Text(nl="wisselingen van klas", en="changes of class"),
+    Figure.HOURS: Text(
+        nl="lesuren aan het eind van de termijn", en="lesson hours by the end of the term"
+    ),
+    Figure.MADE: Text(
+        nl="haalt 600 of 800 uur op tijd, of B1 (deel)",
+        en="makes 600 or 800 hours in time, or B1 (share)",
+    ),
+    Figure.FINISHED: Text(nl="klaar binnen de termijn (deel)", en="finished in time (share)"),
+    Figure.SWITCHED: Text(nl="wisselt van route (deel)", en="switches route (share)"),
+    Figure.B1_TO_Z: Text(nl="van B1 naar Z (deel van B1)", en="from B1 to Z (share of B1)"),
+}
+WHOLE: dict[Whole, Text] = {
+    Whole.CLASSES: Text(nl="klassen tegelijk", en="classes at a time"),
+    Whole.DAYPARTS: Text(nl="docent-dagdelen per week", en="teacher dayparts a week"),
+    Whole.COST: Text(nl="docentkosten per jaar (euro)", en="teacher cost a year (euros)"),
+    Whole.CLASS_SIZE: Text(nl="cursisten per klas", en="learners per class"),
+    Whole.START_SIZE: Text(nl="cursisten per klas bij de start", en="learners per class at its start"),
+    Whole.STARTS: Text(nl="nieuwe klassen per jaar", en="new classes a year"),
+    Whole.EMPTY: Text(nl="lege plaatsen per klas", en="empty seats per class"),
+    Whole.EMPTY_COST: Text(nl="prijs van lege plaatsen per jaar (euro)", en="price of empty seats a year (euros)"),
+    Whole.LEVEL: Text(
+        nl="afstand tot het mediane niveau in de klas (punten)",
+        en="distance from the class's median level (points)",
+    ),
+    Whole.LEARNABILITY: Text(
+        nl="afstand tot de mediane leerbaarheid in de klas (punten)",
+        en="distance from the class's median learnability (points)",
+    ),
+    Whole.SPREAD: Text(
+        nl="verschil tussen hoogste en laagste niveau in de klas (punten)",
+        en="difference between highest and lowest level in class (points)",
+    ),
+    Whole.START_LEVEL: Text(
+        nl="afstand tot het mediane niveau bij de start (punten)",
+        en="distance from the median level at the start (points)",
+    ),
+    Whole.START_LEARNABILITY: Text(
+        nl="afstand tot de mediane leerbaarheid bij de start (punten)",
+        en="distance from the median learnability at the start (points)",
+    ),
+    Whole.START_SPREAD: Text(
+        nl="verschil tussen hoogste en laagste niveau bij de start (punten)",
+        en="difference between highest and lowest level at the start (points)",
+    ),
+    Whole.COST_PER_LEARNER: Text(
+        nl="docentkosten per aangemelde cursist (euro)", en="teacher cost per learner registered (euros)"
+    ),
+}  # fmt: skip
+GROUPS: dict[str, Text] = {
+    "all": Text(nl="iedereen", en="everybody"),
+    "route:B1": Text(nl="B1-route", en="B1 route"),
+    "route:Z": Text(nl="Z-route", en="Z route"),
+    "route:Education": Text(nl="Onderwijsroute", en="Education route"),
+    "route:B1-entree": Text(nl="B1-entree", en="B1-entree"),
+    "status:asylum": Text(nl="asielmigranten", en="asylum migrants"),
+    "status:family": Text(nl="gezinsmigranten", en="family migrants"),
+    "children:yes": Text(nl="met kinderopvang nodig", en="in need of childcare"),
+    "children:no": Text(nl="zonder kinderopvang", en="without need of childcare"),
+    "work:yes": Text(nl="met betaald werk", en="in paid work"),
+    "work:no": Text(nl="zonder betaald werk", en="not in paid work"),
+    "classes": Text(nl="klassen", en="classes"),
+}
+
+
+def figure_name(figure: Figure | Whole) -> Text:
+    """What a figure is called."""
+    return FIGURES[figure] if isinstance(figure, Figure) else WHOLE[figure]
