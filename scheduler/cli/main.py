@@ -34,6 +34,7 @@ from scheduler.cli.generate import generate
 from scheduler.cli.ledger import ledger
 from scheduler.cli.plan import plan
 from scheduler.cli.plan_many import plan_many
+from scheduler.cli.policies import policies
 from scheduler.cli.template import template
 
 _HELP = Text(
@@ -62,6 +63,7 @@ def commands() -> dict[str, Callable[..., Any]]:
         "activities": activities,
         "check": check,
         "ledger": ledger,
+        "policies": policies,
     }
     for plugin in entry_points(group="instroom.commands"):
         with contextlib.suppress(ImportError):  # one that is not installed is no command

@@ -11,7 +11,6 @@ import numpy as np
 
 from models import Audience, Level, Literacy, Offering, Pace, Route, School, Slot, Status
 from models.intake import Apart, IntakePolicy, IntakeRule, Joining
-from models.levels import LEVEL_SCORES
 from scheduler.laboratory.inflow import AUDIENCE_BIT, NOON, works_first
 from scheduler.laboratory.settings import ROUTE_AT, value
 from solver.laboratory.world import (
@@ -341,4 +340,3 @@ def _rules(school: School, policy: IntakePolicy, offered: tuple[Route, ...]) -> 
     return table
 
 
-assert len(LEVEL_SCORES) == len(Level)

@@ -36,15 +36,11 @@ _FIX_VALUE = Text(nl="kijk in models/intake.py welke waarden er kunnen staan",
 
 
 def policies_of(file: Path) -> tuple[IntakePolicy, ...]:
-    """The policies of a TOML or CSV file.
+    """The policies of a TOML file.
 
     Raises:
         Unusable: with every mistake found.
     """
-    if file.suffix.lower() == ".csv":
-        from scheduler.laboratory.sheet import policies_of_sheet
-
-        return policies_of_sheet(file)
     found = _toml(file)
     try:
         policies = _Policies.model_validate(found).policies

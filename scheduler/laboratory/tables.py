@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from models.text import Language
+from scheduler.laboratory.audit import Compared
 from scheduler.laboratory.intervals import AT, difference, front, interval
 from scheduler.laboratory.outcomes import COLUMNS, SERIES
 from scheduler.laboratory.trial import Tried
@@ -101,3 +103,11 @@ def write_table(frame: pd.DataFrame, path: Path) -> list[Path]:
     frame.to_csv(book, index=False, sep=";", decimal=",", encoding="utf-8-sig")
     frame.to_parquet(parquet, index=False)
     return [book, parquet]
+
+
+def audit_table(compared: list[Compared]) -> pd.DataFrame:
+    """A row per week on which the fast formation was put beside the full solver."""
+    columns = [field.name for field in fields(Compared)]
+    frame = pd.DataFrame([asdict(c) for c in compared], columns=columns)
+    frame["excess"] = [c.excess for c in compared]
+    return frame

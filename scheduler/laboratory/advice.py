@@ -1,0 +1,249 @@
+"""One page for an alderman: what is best for whom, and how sure we are, in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from models import Text
+from models.text import Language, listing
+from scheduler.laboratory.audit import Compared
+from scheduler.laboratory.intervals import Column, Interval, cheapest_within, difference, of
+from scheduler.laboratory.outcomes import GROUPS, Figure, Whole
+from scheduler.laboratory.trial import Tried
+from scheduler.laboratory.words import GROUPS as GROUP_NAMES
+from scheduler.words import number, percent
+
+P90: Column = ("all", Figure.WAIT_P90)
+LEVEL: Column = ("classes", Whole.LEVEL)
+COST: Column = ("classes", Whole.COST)
+MADE: Column = ("all", Figure.MADE)
+WEEK, POINT, SHARE = 0.5, 0.25, 0.01  # smaller differences matter to nobody
+EURO = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A heading and what stands below it."""
+
+    title: str
+    text: str
+
+
+_HEAD = Text(nl="Advies: {name}", en="Advice: {name}")
+_HEAD_NOW = Text(nl="Advies: houd het huidige beleid", en="Advice: keep the present policy")
+_WHY_WITHIN = Text(
+    nl="Van de beleidsvormen waarbij 90 % van de mensen binnen {weeks} weken begint, heeft deze de "
+    "laagste docentkosten: ongeveer {cost} euro per jaar.",
+    en="Of the policies under which 90 % of people begin within {weeks} weeks, this one has the "
+    "lowest teacher cost: about {cost} euros a year.",
+)
+_WHY_SHORTEST = Text(
+    nl="Bij geen enkele beleidsvorm begint 90 % van de mensen binnen {weeks} weken. Bij deze is de "
+    "wachttijd het kortst: 90 % begint binnen {wait} weken, voor ongeveer {cost} euro per jaar.",
+    en="Under none of the policies do 90 % of people begin within {weeks} weeks. This one has the "
+    "shortest wait: 90 % begin within {wait} weeks, for about {cost} euros a year.",
+)
+_NOW = Text(nl="Vergeleken met nu", en="Compared with now")
+_SAME = Text(nl="Dit is het huidige beleid.", en="This is the present policy.")
+_WAIT = Text(nl="Korter wachten", en="Shorter waits")
+_WAIT_TEXT = Text(
+    nl="Het kortst wacht men bij “{name}”: 90 % begint binnen {value} weken (tussen {low} en {high}).",
+    en="Waits are shortest under “{name}”: 90 % begin within {value} weeks (between {low} and {high}).",
+)
+_EVEN = Text(nl="Gelijkere klassen", en="More even classes")
+_EVEN_TEXT = Text(
+    nl="De klassen zijn het gelijkst bij “{name}”: cursisten zitten gemiddeld {value} punten van het "
+    "midden van hun klas (tussen {low} en {high}); 25 punten is een heel taalniveau.",
+    en="Classes are most even under “{name}”: learners are {value} points from the middle of their "
+    "class on average (between {low} and {high}); 25 points is a whole language level.",
+)
+_CHEAP = Text(nl="Laagste kosten", en="Lowest cost")
+_CHEAP_TEXT = Text(
+    nl="Het goedkoopst is “{name}”: ongeveer {value} euro per jaar aan docenten "
+    "(tussen {low} en {high}).",
+    en="Cheapest is “{name}”: about {value} euros a year for teachers (between {low} and {high}).",
+)
+_WHO = Text(nl="Voor wie pakt het anders uit?", en="For whom does it turn out differently?")
+_LOSE = Text(
+    nl="Langer wachten dan nu: {groups}.", en="Longer waits than now: {groups}."
+)
+_WIN = Text(nl="Korter wachten dan nu: {groups}.", en="Shorter waits than now: {groups}.")
+_LESS_MADE = Text(
+    nl="Minder mensen halen de uren op tijd: {groups}.", en="Fewer make the hours in time: {groups}."
+)
+_NOBODY = Text(
+    nl="Voor geen enkele groep is de wachttijd aantoonbaar anders dan nu.",
+    en="For no group is the wait demonstrably different from now.",
+)
+_SURE = Text(nl="Hoe zeker is dit?", en="How sure is this?")
+_SURE_TEXT = Text(
+    nl="We hebben {years} jaar {n} keer nagespeeld, steeds met andere mensen, en met dezelfde mensen "
+    "voor elke beleidsvorm. De marges hierboven zijn 95%-marges: ze zeggen hoe ver het toeval reikt, "
+    "niet of de aannames kloppen. Aantallen aanmeldingen komen waar mogelijk uit het onderzoek; hoe "
+    "snel mensen leren, wie werkt en wie opvang nodig heeft is grotendeels aangenomen. Een verschil "
+    "tussen beleidsvormen is daarom betrouwbaarder dan een getal op zich.",
+    en="We played {years} years {n} times, with other people each time and the same people for every "
+    "policy. The margins above are 95 % margins: they say how far chance reaches, not whether the "
+    "assumptions hold. Numbers of registrations come from the study where possible; how fast people "
+    "learn, who works and who needs childcare is largely assumed. A difference between policies is "
+    "therefore more reliable than a number by itself.",
+)
+_AUDIT = Text(
+    nl="De klassen worden gevormd met de regels van de roosterplanner. Op {n} weken is de snelle "
+    "rekenwijze naast de volledige planner gelegd: {broken} overtredingen van regels, en de snelle "
+    "rekenwijze plaatste {fast} van de {queue} wachtenden, de volledige planner {full}.",
+    en="Classes are formed by the rules of the timetable planner. On {n} weeks the fast way of "
+    "computing was put beside the full planner: {broken} broken rules, and the fast way seated "
+    "{fast} of {queue} who waited, the full planner {full}.",
+)
+_LONGER = Text(nl="{x} weken langer wachten", en="{x} weeks longer waits")
+_SHORTER = Text(nl="{x} weken korter wachten", en="{x} weeks shorter waits")
+_LESS_EVEN = Text(nl="{x} punten meer niveauverschil", en="{x} points more level difference")
+_MORE_EVEN = Text(nl="{x} punten minder niveauverschil", en="{x} points less level difference")
+_DEARER = Text(nl="{x} euro per jaar duurder", en="{x} euros a year dearer")
+_CHEAPER = Text(nl="{x} euro per jaar goedkoper", en="{x} euros a year cheaper")
+_MORE_MADE = Text(
+    nl="{x} meer mensen halen hun uren of B1 op tijd", en="{x} more people make their hours or B1 in time"
+)
+_FEWER_MADE = Text(
+    nl="{x} minder mensen halen hun uren of B1 op tijd",
+    en="{x} fewer people make their hours or B1 in time",
+)
+_MAYBE = Text(nl="{x} (kan toeval zijn)", en="{x} (may be chance)")
+_EQUAL = Text(nl="Er is nauwelijks verschil.", en="There is hardly any difference.")
+
+
+def recommended(tried: Tried, within: int) -> int:
+    """The cheapest policy that keeps 90 % of waits within the weeks, else the shortest wait."""
+    answers = cheapest_within(tried, P90, within)
+    return answers[0].policy if answers else _least(tried, P90)
+
+
+def headline(tried: Tried, within: int, language: Language) -> str:
+    """The advice in one line."""
+    best = recommended(tried, within)
+    if best == 0:
+        return _HEAD_NOW(language)
+    return _HEAD(language, name=tried.trial.policies[best].title(language))
+
+
+def reason(tried: Tried, within: int, language: Language) -> str:
+    """Why this policy."""
+    best = recommended(tried, within)
+    cost = number(round(of(tried, best, COST).mean, -3), language)
+    if cheapest_within(tried, P90, within):
+        return _WHY_WITHIN(language, weeks=within, cost=cost)
+    wait = number(of(tried, best, P90).mean, language, 1)
+    return _WHY_SHORTEST(language, weeks=within, wait=wait, cost=cost)
+
+
+def points(
+    tried: Tried, compared: list[Compared], within: int, language: Language
+) -> list[Point]:
+    """The page below the advice."""
+    best = recommended(tried, within)
+    return [
+        Point(_NOW(language), _against_now(tried, best, language)),
+        _extreme(tried, P90, _WAIT, _WAIT_TEXT, 1, language),
+        _extreme(tried, LEVEL, _EVEN, _EVEN_TEXT, 1, language),
+        _extreme(tried, COST, _CHEAP, _CHEAP_TEXT, -3, language),
+        Point(_WHO(language), _groups(tried, best, language)),
+        Point(_SURE(language), _sure(tried, compared, language)),
+    ]
+
+
+def _least(tried: Tried, column: Column) -> int:
+    return min(range(len(tried.trial.policies)), key=lambda p: of(tried, p, column).mean)
+
+
+def _extreme(
+    tried: Tried, column: Column, title: Text, text: Text, decimals: int, language: Language
+) -> Point:
+    best = _least(tried, column)
+    value = of(tried, best, column)
+
+    def shown(x: float) -> str:
+        if decimals < 0:
+            return number(round(x, decimals), language)
+        return number(x, language, decimals)
+
+    filled = text(
+        language,
+        name=tried.trial.policies[best].title(language),
+        value=shown(value.mean),
+        low=shown(value.low),
+        high=shown(value.high),
+    )
+    return Point(title(language), filled)
+
+
+def _against_now(tried: Tried, best: int, language: Language) -> str:
+    if best == 0:
+        return _SAME(language)
+    parts = []
+    for column, more, less, least, unit in (
+        (P90, _LONGER, _SHORTER, WEEK, 1),
+        (LEVEL, _LESS_EVEN, _MORE_EVEN, POINT, 1),
+        (COST, _DEARER, _CHEAPER, EURO, -3),
+        (MADE, _MORE_MADE, _FEWER_MADE, SHARE, 0),
+    ):
+        change = difference(tried, best, 0, column)
+        if abs(change.mean) < least or change.n == 0:
+            continue
+        size = abs(change.mean)
+        shown = {
+            1: number(size, language, 1),
+            -3: number(round(size, -3), language),
+            0: percent(size, language),
+        }[unit]
+        text = (more if change.mean > 0 else less)(language, x=shown)
+        parts.append(text if change.certain else _MAYBE(language, x=text))
+    if not parts:
+        return _EQUAL(language)
+    told = listing(parts, language)
+    return f"{told[:1].upper()}{told[1:]}."
+
+
+def _groups(tried: Tried, best: int, language: Language) -> str:
+    if best == 0:
+        return _SAME(language)
+
+    def named(figure: Figure, sign: int, least: float) -> list[str]:
+        found = []
+        for group in GROUPS[1:]:
+            change: Interval = difference(tried, best, 0, (group, figure))
+            if change.certain and sign * change.mean > least:
+                size = abs(change.mean)
+                shown = (
+                    percent(size, language) if figure is Figure.MADE else number(size, language, 1)
+                )
+                found.append(f"{GROUP_NAMES[group](language)} ({shown})")
+        return found
+
+    lines = [
+        text(language, groups=listing(groups, language, most=12))
+        for text, groups in (
+            (_WIN, named(Figure.WAIT_MEAN, -1, WEEK)),
+            (_LOSE, named(Figure.WAIT_MEAN, 1, WEEK)),
+            (_LESS_MADE, named(Figure.MADE, -1, SHARE)),
+        )
+        if groups
+    ]
+    return " ".join(lines) or _NOBODY(language)
+
+
+def _sure(tried: Tried, compared: list[Compared], language: Language) -> str:
+    text = _SURE_TEXT(
+        language, years=tried.trial.span.window // 52, n=len(tried.replications)
+    )
+    if not compared:
+        return text
+    audit = _AUDIT(
+        language,
+        n=len(compared),
+        broken=sum(c.violations for c in compared),
+        fast=sum(c.fast_seated for c in compared),
+        full=sum(c.full_seated for c in compared),
+        queue=sum(c.queue for c in compared),
+    )
+    return f"{text} {audit}"

@@ -1,0 +1,248 @@
+"""Writes the laboratory's ``report.html``: one file, nothing fetched from anywhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
+from markupsafe import Markup
+from plotly.offline import get_plotlyjs
+
+from models import Text
+from models.text import Language
+from scheduler.figures import Figure as Drawing
+from scheduler.laboratory import advice
+from scheduler.laboratory.audit import Compared
+from scheduler.laboratory.figures import classes_in_time, course, pareto, waiting
+from scheduler.laboratory.intervals import (
+    Column,
+    Interval,
+    cheapest_within,
+    difference,
+    front,
+    interval,
+    of,
+)
+from scheduler.laboratory.outcomes import GROUPS, Figure, Whole
+from scheduler.laboratory.settings import assumptions
+from scheduler.laboratory.trial import Tried
+from scheduler.laboratory.words import FIGURES, GROUPS as GROUP_NAMES, WHOLE, figure_name
+from scheduler.words import number, percent
+
+SHARES = {Figure.WAIT_OVER, Figure.NEVER, Figure.MADE, Figure.FINISHED, Figure.SWITCHED, Figure.B1_TO_Z}
+MONEY = {Whole.COST, Whole.EMPTY_COST, Whole.COST_PER_LEARNER}
+MOST_GANTTS = 8
+
+COURSES = (
+    ("waiting", Text(nl="Wie wacht er?", en="Who waits?"),
+     Text(nl="mensen zonder klas", en="people without a class")),
+    ("members", Text(nl="Wie zit er in een klas?", en="Who is in a class?"),
+     Text(nl="mensen in een klas", en="people in a class")),
+    ("level", Text(nl="Hoe ongelijk zijn de klassen?", en="How uneven are the classes?"),
+     Text(nl="afstand tot het mediane niveau (punten)", en="distance from the median level (points)")),
+    ("dayparts", Text(nl="Hoeveel dagdelen geven docenten les?", en="How many dayparts are taught?"),
+     Text(nl="docent-dagdelen per week", en="teacher dayparts a week")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure of one policy: its value with margin, and the difference from the first one."""
+
+    value: str
+    margin: str
+    change: str
+    certain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: a name and a cell per policy."""
+
+    name: str
+    cells: tuple[Cell, ...]
+
+
+class Content:
+    """Everything the page says."""
+
+    def __init__(
+        self, tried: Tried, compared: list[Compared], within: int, language: Language
+    ) -> None:
+        self.tried, self.compared, self.within, self.language = tried, compared, within, language
+        self.policies = tried.trial.policies
+        self.best = set(front(tried))
+
+    @property
+    def headline(self) -> str:
+        """The advice in one line."""
+        return advice.headline(self.tried, self.within, self.language)
+
+    @property
+    def reason(self) -> str:
+        """Why this policy."""
+        return advice.reason(self.tried, self.within, self.language)
+
+    @property
+    def points(self) -> list[advice.Point]:
+        """The rest of the alderman's page."""
+        return advice.points(self.tried, self.compared, self.within, self.language)
+
+    def names(self) -> list[str]:
+        """What the policies are called."""
+        return [policy.title(self.language) for policy in self.policies]
+
+    def answers(self) -> list[tuple[str, str, str, bool]]:
+        """Policies within the weeks, cheapest first: name, wait, cost, sure."""
+        return [
+            (
+                self.policies[a.policy].title(self.language),
+                self._shown(Figure.WAIT_P90, a.figure),
+                self._shown(Whole.COST, a.cost),
+                a.sure,
+            )
+            for a in cheapest_within(self.tried, advice.P90, self.within)
+        ]
+
+    def figures(self) -> Iterator[Row]:
+        """Every figure for everybody and the classes."""
+        for figure in FIGURES:
+            yield self._row(figure_name(figure)(self.language), ("all", figure))
+        for whole in WHOLE:
+            yield self._row(figure_name(whole)(self.language), ("classes", whole))
+
+    def groups(self, figure: Figure) -> Iterator[Row]:
+        """One figure per group of learners; groups nobody is in are left out."""
+        for group in GROUPS:
+            row = self._row(GROUP_NAMES[group](self.language), (group, figure))
+            if any(cell.value != "–" for cell in row.cells):
+                yield row
+
+    def _row(self, name: str, column: Column) -> Row:
+        cells = []
+        for p in range(len(self.policies)):
+            value, change = of(self.tried, p, column), difference(self.tried, p, 0, column)
+            shown = self._shown(column[1], value)
+            margin = "" if value.n < 2 else f"± {self._plain(column[1], value.half)}"
+            told = ""
+            if p and change.n > 1:
+                sign = "+" if change.mean > 0 else "−"
+                told = f"{sign}{self._plain(column[1], abs(change.mean))}"
+            cells.append(Cell(shown, margin, told, bool(p) and change.certain))
+        return Row(name, tuple(cells))
+
+    def _shown(self, figure: Figure | Whole, value: Interval) -> str:
+        return "–" if value.n == 0 else self._plain(figure, value.mean)
+
+    def _plain(self, figure: Figure | Whole, value: float) -> str:
+        if value != value:
+            return "–"
+        if figure in SHARES:
+            return percent(value, self.language)
+        if figure in MONEY:
+            return number(round(value, -3 if figure is not Whole.COST_PER_LEARNER else -1), self.language)
+        return number(value, self.language, 1)
+
+    def audit(self) -> list[Compared]:
+        """Weeks on which the fast formation was compared."""
+        return self.compared
+
+    def assumptions(self) -> list[tuple[str, str, str]]:
+        """Every number of the laboratory with its source."""
+        return [(name, _short(value), source) for name, value, source in assumptions()]
+
+
+def _short(value: Any) -> str:
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) < 90 else f"{text[:89]}…"
+
+
+def write_report(
+    tried: Tried, compared: list[Compared], file: Path, within: int, language: Language | str
+) -> None:
+    """Write the report of a trial as one HTML file that works offline.
+
+    Raises:
+        OSError: when the file cannot be written.
+    """
+    file.write_text(render(tried, compared, within, Language(language)), encoding="utf-8")
+
+
+def render(tried: Tried, compared: list[Compared], within: int, language: Language) -> str:
+    """The whole page as text."""
+    drawn = dict(_drawn(tried, within, language))
+    content = Content(tried, compared, within, language)
+
+    def translate(nl: str, en: str, **values: object) -> str:
+        return Text(nl=nl, en=en)(language, **values)
+
+    return _template().render(
+        t=translate,
+        n=lambda value, decimals=0: number(value, language, decimals),
+        p=lambda value: percent(value, language),
+        language=language.value,
+        content=content,
+        trial=tried.trial,
+        courses=[(f"course-{name}", title(language)) for name, title, _ in COURSES],
+        gantts=[
+            (f"classes-{at}", policy.title(language))
+            for at, policy in enumerate(tried.trial.policies[:MOST_GANTTS])
+        ],
+        heights={name: figure["layout"]["height"] for name, figure in drawn.items()},
+        data=_json(drawn),
+        plotly=Markup(get_plotlyjs()),
+        style=Markup(_style()),
+        Figure=Figure,
+        replications=len(tried.replications),
+        interval=interval,
+    )
+
+
+def _drawn(tried: Tried, within: int, language: Language) -> Iterator[tuple[str, Any]]:
+    def ready(figure: Drawing) -> Any:
+        figure.update_layout(title=None)
+        figure.layout.margin.t = 20
+        return json.loads(figure.to_json())
+
+    yield "waiting", ready(waiting(tried, language, within))
+    yield "pareto", ready(pareto(tried, language))
+    for name, _, axis in COURSES:
+        yield f"course-{name}", ready(course(tried, name, axis(language), language))
+    for at, policy in enumerate(tried.trial.policies[:MOST_GANTTS]):
+        world, _, state = tried.trial.replicate(policy, int(tried.replications[0]))
+        figure = classes_in_time(world, state, tried.trial.span, language)
+        yield f"classes-{at}", ready(figure)
+
+
+def _json(data: object) -> Markup:
+    """JSON that can stand inside a page: nothing in it can end its element."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FunctionLoader(_asset),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("laboratory.html")
+
+
+def _asset(name: str) -> str:
+    return resources.files("scheduler.laboratory").joinpath("assets", name).read_text("utf-8")
+
+
+def _style() -> str:
+    """The style of the planning report, and what is the laboratory's own."""
+    house = resources.files("scheduler.report").joinpath("assets", "report.css").read_text("utf-8")
+    return house + _asset("laboratory.css")
