@@ -36,20 +36,23 @@ from scheduler.fleet import Place
 from scheduler.laboratory.audit import Compared, compare
 from scheduler.laboratory.choosing import chosen_policies, source_of, swept
 from scheduler.laboratory.compiled import Span
+from scheduler.laboratory.fidelity import measured
 from scheduler.laboratory.intervals import cheapest_within, front, of
 from scheduler.laboratory.outcomes import Figure, Whole
 from scheduler.laboratory.reading import Unusable
 from scheduler.laboratory.report import write_report
-from scheduler.laboratory.tables import audit_table, write_table, write_tables
-from scheduler.laboratory.trial import Tried, Trial, carry_out
+from scheduler.laboratory.tables import audit_table, fidelity_table, write_table, write_tables
+from scheduler.laboratory.trial import Trial, Tried, carry_out
 from scheduler.words import number
 from scheduler.workbook import describe
 
 MOST_YEARS, MOST_REPLICATIONS, MOST_JOBS, MOST_SEED = 10, 100_000, 512, 2**31 - 1
 AUDIT_SECONDS = 4.0
+MOST_FIDELITY = 20  # replications of the present policy in the years of the report
 
 _NUMBERS = Text(
-    nl="Kies 1 tot {years} jaar, minstens 2 herhalingen, minstens 1 proces en een startgetal vanaf 0.",
+    nl="Kies 1 tot {years} jaar, minstens 2 herhalingen, minstens 1 proces en een "
+    "startgetal vanaf 0.",
     en="Choose 1 to {years} years, at least 2 replications, at least 1 process and a seed of 0 or "
     "more.",
 )
@@ -67,7 +70,8 @@ _BROKEN = Text(
 )
 _DONE = Text(nl="{a} van {b} herhalingen ({s} s)", en="{a} of {b} replications ({s} s)")
 _STOPPED = Text(
-    nl="Gestopt na {a} herhalingen. Wat klaar is, is bewaard in {path}; met --resume gaat u verder.",
+    nl="Gestopt na {a} herhalingen. Wat klaar is, is bewaard in {path}; met --resume gaat u "
+    "verder.",
     en="Stopped after {a} replications. What is done is kept in {path}; --resume takes it up.",
 )
 _ROW = Text(
@@ -176,9 +180,23 @@ def policies(
             text = _STOPPED(lang, a=len(tried.replications), path=target)
             raise Leave(INTERRUPTED, text, {"error": "interrupted"})
         compared = _audited(trial, audit, stop)
+        facts = (
+            []
+            if policy
+            else measured(
+                school,
+                source,
+                target / "parts" / "fidelity",
+                min(replications, MOST_FIDELITY),
+                seed,
+                jobs,
+                stop,
+            )
+        )
         write_tables(tried, target, lang)
         write_table(audit_table(compared), target / "audit")
-        write_report(tried, compared, target / "report.html", within, lang)
+        write_table(fidelity_table(facts, lang), target / "fidelity")
+        write_report(tried, compared, facts, target / "report.html", within, lang)
     if not tried.complete:
         err.print(_STOPPED(lang, a=len(tried.replications), path=target), markup=False)
     for line in _lines(tried, within, target, lang):
@@ -274,7 +292,7 @@ def _result(tried: Tried, compared: list[Compared], within: int, target: Path) -
     )
     told: dict[str, Any] = {}
     for p, name in enumerate(names):
-        values = {key: of(tried, p, column) for key, column in figures}  # type: ignore[arg-type]
+        values = {key: of(tried, p, column) for key, column in figures}
         told[name] = {key: [x.mean, x.low, x.high] for key, x in values.items()}
     answers = cheapest_within(tried, ("all", Figure.WAIT_P90), within)
     return {

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from models import Text
 from models.text import Language, listing
 from scheduler.laboratory.audit import Compared
-from scheduler.laboratory.intervals import Column, Interval, cheapest_within, difference, of
-from scheduler.laboratory.outcomes import GROUPS, Figure, Whole
+from scheduler.laboratory.intervals import Interval, cheapest_within, difference, of
+from scheduler.laboratory.outcomes import GROUPS, Column, Figure, Whole
 from scheduler.laboratory.trial import Tried
 from scheduler.laboratory.words import GROUPS as GROUP_NAMES
 from scheduler.words import number, percent
@@ -30,7 +30,7 @@ class Point:
 
 
 _HEAD = Text(nl="Advies: {name}", en="Advice: {name}")
-_HEAD_NOW = Text(nl="Advies: houd het huidige beleid", en="Advice: keep the present policy")
+_HEAD_NOW = Text(nl="Advies: blijf bij “{name}”", en="Advice: stay with “{name}”")
 _WHY_WITHIN = Text(
     nl="Van de beleidsvormen waarbij 90 % van de mensen binnen {weeks} weken begint, heeft deze de "
     "laagste docentkosten: ongeveer {cost} euro per jaar.",
@@ -43,8 +43,10 @@ _WHY_SHORTEST = Text(
     en="Under none of the policies do 90 % of people begin within {weeks} weeks. This one has the "
     "shortest wait: 90 % begin within {wait} weeks, for about {cost} euros a year.",
 )
-_NOW = Text(nl="Vergeleken met nu", en="Compared with now")
-_SAME = Text(nl="Dit is het huidige beleid.", en="This is the present policy.")
+_NOW = Text(nl="Vergeleken met “{name}”", en="Compared with “{name}”")
+_SAME = Text(
+    nl="Dit is het beleid waarmee wordt vergeleken.", en="This is the policy compared with."
+)
 _WAIT = Text(nl="Korter wachten", en="Shorter waits")
 _WAIT_TEXT = Text(
     nl="Het kortst wacht men bij “{name}”: 90 % begint binnen {value} weken (tussen {low} en {high}).",
@@ -64,16 +66,15 @@ _CHEAP_TEXT = Text(
     en="Cheapest is “{name}”: about {value} euros a year for teachers (between {low} and {high}).",
 )
 _WHO = Text(nl="Voor wie pakt het anders uit?", en="For whom does it turn out differently?")
-_LOSE = Text(
-    nl="Langer wachten dan nu: {groups}.", en="Longer waits than now: {groups}."
-)
-_WIN = Text(nl="Korter wachten dan nu: {groups}.", en="Shorter waits than now: {groups}.")
+_LOSE = Text(nl="Langer wachten: {groups}.", en="Longer waits: {groups}.")
+_WIN = Text(nl="Korter wachten (in weken): {groups}.", en="Shorter waits (in weeks): {groups}.")
 _LESS_MADE = Text(
-    nl="Minder mensen halen de uren op tijd: {groups}.", en="Fewer make the hours in time: {groups}."
+    nl="Minder mensen halen de uren op tijd: {groups}.",
+    en="Fewer make the hours in time: {groups}.",
 )
 _NOBODY = Text(
-    nl="Voor geen enkele groep is de wachttijd aantoonbaar anders dan nu.",
-    en="For no group is the wait demonstrably different from now.",
+    nl="Voor geen enkele groep is de wachttijd aantoonbaar anders.",
+    en="For no group is the wait demonstrably different.",
 )
 _SURE = Text(nl="Hoe zeker is dit?", en="How sure is this?")
 _SURE_TEXT = Text(
@@ -103,11 +104,12 @@ _MORE_EVEN = Text(nl="{x} punten minder niveauverschil", en="{x} points less lev
 _DEARER = Text(nl="{x} euro per jaar duurder", en="{x} euros a year dearer")
 _CHEAPER = Text(nl="{x} euro per jaar goedkoper", en="{x} euros a year cheaper")
 _MORE_MADE = Text(
-    nl="{x} meer mensen halen hun uren of B1 op tijd", en="{x} more people make their hours or B1 in time"
+    nl="{x} van de 100 mensen meer halen hun uren of B1 op tijd",
+    en="{x} more in 100 people make their hours or B1 in time",
 )
 _FEWER_MADE = Text(
-    nl="{x} minder mensen halen hun uren of B1 op tijd",
-    en="{x} fewer people make their hours or B1 in time",
+    nl="{x} van de 100 mensen minder halen hun uren of B1 op tijd",
+    en="{x} fewer in 100 people make their hours or B1 in time",
 )
 _MAYBE = Text(nl="{x} (kan toeval zijn)", en="{x} (may be chance)")
 _EQUAL = Text(nl="Er is nauwelijks verschil.", en="There is hardly any difference.")
@@ -122,9 +124,8 @@ def recommended(tried: Tried, within: int) -> int:
 def headline(tried: Tried, within: int, language: Language) -> str:
     """The advice in one line."""
     best = recommended(tried, within)
-    if best == 0:
-        return _HEAD_NOW(language)
-    return _HEAD(language, name=tried.trial.policies[best].title(language))
+    text = _HEAD_NOW if best == 0 else _HEAD
+    return text(language, name=tried.trial.policies[best].title(language))
 
 
 def reason(tried: Tried, within: int, language: Language) -> str:
@@ -137,13 +138,14 @@ def reason(tried: Tried, within: int, language: Language) -> str:
     return _WHY_SHORTEST(language, weeks=within, wait=wait, cost=cost)
 
 
-def points(
-    tried: Tried, compared: list[Compared], within: int, language: Language
-) -> list[Point]:
+def points(tried: Tried, compared: list[Compared], within: int, language: Language) -> list[Point]:
     """The page below the advice."""
     best = recommended(tried, within)
     return [
-        Point(_NOW(language), _against_now(tried, best, language)),
+        Point(
+            _NOW(language, name=tried.trial.policies[0].title(language)),
+            _against_now(tried, best, language),
+        ),
         _extreme(tried, P90, _WAIT, _WAIT_TEXT, 1, language),
         _extreme(tried, LEVEL, _EVEN, _EVEN_TEXT, 1, language),
         _extreme(tried, COST, _CHEAP, _CHEAP_TEXT, -3, language),
@@ -194,7 +196,7 @@ def _against_now(tried: Tried, best: int, language: Language) -> str:
         shown = {
             1: number(size, language, 1),
             -3: number(round(size, -3), language),
-            0: percent(size, language),
+            0: number(100 * size, language, 0),
         }[unit]
         text = (more if change.mean > 0 else less)(language, x=shown)
         parts.append(text if change.certain else _MAYBE(language, x=text))
@@ -233,9 +235,7 @@ def _groups(tried: Tried, best: int, language: Language) -> str:
 
 
 def _sure(tried: Tried, compared: list[Compared], language: Language) -> str:
-    text = _SURE_TEXT(
-        language, years=tried.trial.span.window // 52, n=len(tried.replications)
-    )
+    text = _SURE_TEXT(language, years=tried.trial.span.window // 52, n=len(tried.replications))
     if not compared:
         return text
     audit = _AUDIT(

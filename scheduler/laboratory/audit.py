@@ -125,9 +125,9 @@ class _Week:
         rules = world.world.offers.copy()
         rules["guarantee"], rules["guaranteed_least"] = FOREVER, rules["least"]
         decide(week, people, replace(world.world, offers=rules), self.after)
-        bridged = state.people["bridged"] >= world.world.routes["bridge_least"][
-            state.people["route"]
-        ]
+        bridged = (
+            state.people["bridged"] >= world.world.routes["bridge_least"][state.people["route"]]
+        )
         waits = np.isin(state.people["stage"], (Stage.WAITING, Stage.BRIDGING)) & bridged
         self.queue = np.flatnonzero(waits | (state.people["stage"] == Stage.BETWEEN))
 
@@ -147,7 +147,7 @@ class _Week:
         measured = check(school, self._plan())
         outcome = solve(school, Settings(time_limit=seconds, workers=1, seed=1))
         assert outcome.plan is not None  # nothing is fixed that could contradict itself
-        run, queue = outcome.plan.run, {_name(i) for i in self.queue}
+        run, queue = outcome.plan.run, {_name(int(i)) for i in self.queue}
         assert run is not None
         seated = {p.learner for p in outcome.plan.placements} & queue
         return Compared(
@@ -191,11 +191,15 @@ class _Week:
             busy=tuple(w for i in self.queue for w in self._busy(int(i))),
             teachers=tuple(
                 Teacher(
-                    reference=f"T{k}", available=tuple(week), routes=tuple(Route),
-                    alphabetisation=True, certification=Certification.CERTIFIED, max_sessions=12,
+                    reference=f"T{k}",
+                    available=tuple(week),
+                    routes=tuple(Route),
+                    alphabetisation=True,
+                    certification=Certification.CERTIFIED,
+                    max_sessions=12,
                 )
                 for k in range(self.count)
-            ),  # fmt: skip
+            ),
             rooms=tuple(
                 Room(reference=f"R{k}", location=PLACE, capacity=100, opening=tuple(week))
                 for k in range(self.count)
@@ -280,7 +284,7 @@ class _Week:
 
     def _plan(self) -> Plan:
         runs, groups = self._open(), self.after.people["group"]
-        new = [c for c in range(int(self.before.tally[0]), int(self.after.tally[0]))]
+        new = list(range(int(self.before.tally[0]), int(self.after.tally[0])))
         classes = [*runs, *new]
         return Plan(
             school="audit",

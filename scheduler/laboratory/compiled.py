@@ -132,7 +132,9 @@ class Compiled:
     terms: tuple[Terms, ...]
 
 
-def compiled(school: School, policy: IntakePolicy, span: Span, offered: Iterable[Route]) -> Compiled:
+def compiled(
+    school: School, policy: IntakePolicy, span: Span, offered: Iterable[Route]
+) -> Compiled:
     """The simulator's world for a school under a policy."""
     terms = [t for t in _all_terms(school, policy) if t.rule.offered is not False]
     offerings = _without_gaps([t.offering for t in terms])
@@ -330,7 +332,14 @@ def _rules(school: School, policy: IntakePolicy, offered: tuple[Route, ...]) -> 
     row["dayparts"] = policy.dayparts or FOREVER
     row["dissolve_below"] = value("careers", "school", "dissolve_below")
     row["routes_offered"] = sum(1 << ROUTE_AT[r] for r in offered)
-    for name in ("unread_factor", "literate_at", "fail_share", "setback", "exam_from", "more_hours"):
+    for name in (
+        "unread_factor",
+        "literate_at",
+        "fail_share",
+        "setback",
+        "exam_from",
+        "more_hours",
+    ):
         row[name] = value("careers", "learning", name)
     row["finds_work"] = value("careers", "life", "finds_work") / 52
     row["part_time"] = value("careers", "life", "part_time")
@@ -338,5 +347,3 @@ def _rules(school: School, policy: IntakePolicy, offered: tuple[Route, ...]) -> 
     row["pause_rate"] = np.array(value("careers", "life", "pause")) / 52
     row["pause_weeks"] = value("careers", "life", "pause_weeks")
     return table
-
-

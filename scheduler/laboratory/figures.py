@@ -24,7 +24,8 @@ from scheduler.figures.base import (
 )
 from scheduler.laboratory.compiled import Compiled, Span
 from scheduler.laboratory.intervals import front, of
-from scheduler.laboratory.outcomes import SERIES, Figure as Outcome, Whole
+from scheduler.laboratory.outcomes import SERIES, Whole
+from scheduler.laboratory.outcomes import Figure as Outcome
 from scheduler.laboratory.trial import Tried
 from scheduler.words import number
 from solver.laboratory import State
@@ -35,11 +36,16 @@ MOST_WEEKS_SHOWN, MOST_CLASSES = 53, 40
 
 _WITHIN = Text(nl="deel van de cursisten dat begonnen is", en="share of learners who have begun")
 _WEEKS = Text(nl="weken na de aanmelding", en="weeks after registration")
-_LEVEL = Text(nl="afstand tot het mediane niveau (punten)", en="distance from the median level (points)")
-_P90 = Text(nl="wachttijd die 90 % niet overschrijdt (weken)", en="wait that 90 % do not exceed (weeks)")
+_LEVEL = Text(
+    nl="afstand tot het mediane niveau (punten)", en="distance from the median level (points)"
+)
+_P90 = Text(
+    nl="wachttijd die 90 % niet overschrijdt (weken)", en="wait that 90 % do not exceed (weeks)"
+)
 _FRONT = Text(nl="niet te verslaan", en="not beaten")
 _COST = Text(
-    nl="{name}<br>90 % wacht hooguit {wait} weken<br>niveauverschil {level}<br>{cost} euro per jaar",
+    nl="{name}<br>90 % wacht hooguit {wait} weken<br>"
+    "niveauverschil {level}<br>{cost} euro per jaar",
     en="{name}<br>90 % wait at most {wait} weeks<br>level distance {level}<br>{cost} euros a year",
 )
 _CLASS = Text(
@@ -105,7 +111,10 @@ def pareto(tried: Tried, language: Language) -> Figure:
     costs = [of(tried, p, ("classes", Whole.COST)).mean for p in range(count)]
     most = max(costs) or 1.0
     for p, policy in enumerate(tried.trial.policies):
-        wait, level = of(tried, p, ("all", Outcome.WAIT_P90)), of(tried, p, ("classes", Whole.LEVEL))
+        wait, level = (
+            of(tried, p, ("all", Outcome.WAIT_P90)),
+            of(tried, p, ("classes", Whole.LEVEL)),
+        )
         name = label(policy.title(language))
         text = _COST(
             language,
@@ -145,9 +154,7 @@ def _finite(value: float) -> float:
     return 0.0 if value != value else value
 
 
-def classes_in_time(
-    compiled: Compiled, state: State, span: Span, language: Language
-) -> Figure:
+def classes_in_time(compiled: Compiled, state: State, span: Span, language: Language) -> Figure:
     """Starts and ends of the classes of one replication, a bar per class, by offering."""
     look = looks_of(compiled)
     rows = [
@@ -165,14 +172,16 @@ def classes_in_time(
         offering = compiled.offerings[row["of"]]
         begin = max(int(row["begin"]), span.warm_up)
         end = min(
-            span.weeks if row["finish"] == NOWHERE else int(row["finish"]), span.warm_up + span.window
+            span.weeks if row["finish"] == NOWHERE else int(row["finish"]),
+            span.warm_up + span.window,
         )
         text = _CLASS(
             language,
             name=plain(offering.shown),
             size=int(row["first"][0]),
             spread=int(row["first"][1]),
-            weeks=(int(row["finish"]) if row["finish"] != NOWHERE else span.weeks) - int(row["begin"]),
+            weeks=(int(row["finish"]) if row["finish"] != NOWHERE else span.weeks)
+            - int(row["begin"]),
         )
         figure.add_trace(
             go.Bar(

@@ -99,5 +99,3 @@ def _blocked(start: int, end: int) -> int:
         if min(end, closes) - max(start, opens) >= 60:
             found |= int(period)
     return found
-
-

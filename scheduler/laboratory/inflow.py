@@ -58,16 +58,14 @@ class Inflow:
     def draw(self, first: date, weeks: int, seed: int, replication: int, pool: bool) -> Array:
         """The learners of one replication by week of registration (records ``LEARNER``)."""
         parts = [
-            self._stream(at, stream, first, weeks, np.random.default_rng([seed, replication, at]))
+            self._stream(stream, first, weeks, np.random.default_rng([seed, replication, at]))
             for at, stream in enumerate(self.streams)
             if pool or not stream.pooled
         ]
         rows = np.concatenate(parts) if parts else np.zeros(0, dtype=LEARNER)
         return rows[np.argsort(rows["arrive"], kind="stable")]
 
-    def _stream(
-        self, at: int, stream: Stream, first: date, weeks: int, rng: np.random.Generator
-    ) -> Array:
+    def _stream(self, stream: Stream, first: date, weeks: int, rng: np.random.Generator) -> Array:
         counts = rng.poisson(_means(stream.per_year, first, weeks, rng))
         rows = np.zeros(int(counts.sum()), dtype=LEARNER)
         rows["arrive"] = np.repeat(np.arange(weeks), counts)
@@ -114,9 +112,7 @@ class _People:
         rows["work_blocks"] = self._shifts()
         self._children()
         self._groups()
-        before = rng.integers(
-            spec.term_months_before[0], spec.term_months_before[1] + 1, self.n
-        )
+        before = rng.integers(spec.term_months_before[0], spec.term_months_before[1] + 1, self.n)
         term = round(self.school.policy.term_years * YEAR_WEEKS)
         rows["term_end"] = rows["arrive"] + term - np.rint(before * MONTH_WEEKS).astype(np.int64)
 

@@ -8,13 +8,12 @@ from statistics import NormalDist
 
 import numpy as np
 
-from scheduler.laboratory.outcomes import COLUMNS, Figure, Whole
+from scheduler.laboratory.outcomes import COLUMNS, Column, Figure, Whole
 from scheduler.laboratory.trial import Tried
 from solver.laboratory.world import Array
 
 CONFIDENCE = 0.95
-Column = tuple[str, Figure | Whole]
-AT: dict[Column, int] = {column: at for at, column in enumerate(COLUMNS)}  # type: ignore[misc]
+AT: dict[Column, int] = {column: at for at, column in enumerate(COLUMNS)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 import numpy as np
 
@@ -72,8 +73,11 @@ GROUPS = (
     "work:yes",
     "work:no",
 )
-FIGURES = tuple((group, figure) for group in GROUPS for figure in Figure)
-COLUMNS = (*FIGURES, *(("classes", whole) for whole in Whole))
+Column: TypeAlias = tuple[str, Figure | Whole]
+"""A figure of a group of learners, or of the classes."""
+
+FIGURES: tuple[Column, ...] = tuple((group, figure) for group in GROUPS for figure in Figure)
+COLUMNS: tuple[Column, ...] = (*FIGURES, *(("classes", whole) for whole in Whole))
 
 
 @dataclass(frozen=True)
@@ -87,7 +91,9 @@ class Outcome:
     series: Array
 
 
-def outcome_of(compiled: Compiled, learners: Array, state: State, span: Span, agreed: int) -> Outcome:
+def outcome_of(
+    compiled: Compiled, learners: Array, state: State, span: Span, agreed: int
+) -> Outcome:
     """The outcome of one replication. ``agreed`` is the agreed longest wait in weeks."""
     people = _People(learners, state, span, agreed)
     figures = [people.figures(mask) for mask in people.groups()]
@@ -177,9 +183,7 @@ def _whole(compiled: Compiled, state: State, span: Span, people: _People) -> Arr
     classes, members = max(mean[Week.CLASSES], 1e-9), max(mean[Week.MEMBERS], 1e-9)
     years = span.window / 52
     begun = state.started
-    first = begun[
-        (begun["begin"] >= span.warm_up) & (begun["begin"] < span.warm_up + span.window)
-    ]
+    first = begun[(begun["begin"] >= span.warm_up) & (begun["begin"] < span.warm_up + span.window)]
     first = first[first["first"][:, 0] > 0]["first"]
     start = first.mean(axis=0) if len(first) else np.full(4, np.nan)
     dayparts = mean[Week.HOME_DAYPARTS] + mean[Week.BRIDGE_DAYPARTS]

@@ -46,7 +46,9 @@ def policies_of(file: Path) -> tuple[IntakePolicy, ...]:
         policies = _Policies.model_validate(found).policies
     except ValidationError as error:
         raise Unusable(list(_told(error, file, found))) from error
-    doubles = {p.reference for p in policies if sum(q.reference == p.reference for q in policies) > 1}
+    doubles = {
+        p.reference for p in policies if sum(q.reference == p.reference for q in policies) > 1
+    }
     if doubles:
         text = Text(nl="'{x}' staat er meer dan eens", en="'{x}' is there more than once")
         fix = Text(nl="geef elk beleid een eigen naam", en="give every policy a name of its own")
@@ -96,11 +98,17 @@ def _told(error: ValidationError, file: Path, found: dict[str, Any]) -> Iterator
             continue
         column = next((str(x) for x in reversed(where) if isinstance(x, str)), None)
         shown = repr(item.get("input"))[:60]
-        text = Text(nl="dit kan hier niet staan: {x} ({why})", en="this cannot be here: {x} ({why})")
+        text = Text(
+            nl="dit kan hier niet staan: {x} ({why})", en="this cannot be here: {x} ({why})"
+        )
         if item["type"] == "extra_forbidden":
-            text = Text(nl="dit veld bestaat niet ({x}; {why})", en="there is no such field ({x}; {why})")
+            text = Text(
+                nl="dit veld bestaat niet ({x}; {why})", en="there is no such field ({x}; {why})"
+            )
         elif item["type"] == "missing":
-            text = Text(nl="dit veld ontbreekt ({x}; {why})", en="this field is missing ({x}; {why})")
+            text = Text(
+                nl="dit veld ontbreekt ({x}; {why})", en="this field is missing ({x}; {why})"
+            )
         filled = text.fill(x=shown, why=item["type"])
         yield Problem(f"{file.name}, {place}", None, column, filled, _FIX_VALUE)
 
@@ -131,7 +139,9 @@ def inflow_of(school: School, folder: Path) -> Inflow | None:
         own = _toml(file)
         streams = tuple(_streams(own, file.name))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        text = Text(nl="de instroom is niet te begrijpen ({e})", en="the inflow makes no sense ({e})")
+        text = Text(
+            nl="de instroom is niet te begrijpen ({e})", en="the inflow makes no sense ({e})"
+        )
         raise Unusable([Problem(file.name, None, None, text.fill(e=error), _FIX_TOML)]) from error
     return Inflow(school, population_of(folder), streams, routes_of(school))
 
@@ -152,7 +162,10 @@ def population_of(folder: Path) -> PopulationSpec:
 def _pair(rows: dict[str, Any], key: str, file: str) -> Any:
     pair = rows[key]
     if not (isinstance(pair, list) and len(pair) == 2 and str(pair[1]).startswith(SOURCES)):
-        text = Text(nl="hier hoort een waarde met een bron te staan", en="a value with a source belongs here")
+        text = Text(
+            nl="hier hoort een waarde met een bron te staan",
+            en="a value with a source belongs here",
+        )
         fix = Text(nl='schrijf [waarde, "bron"]', en='write [value, "source"]')
         raise Unusable([Problem(file, None, key, text, fix)])
     return pair[0]

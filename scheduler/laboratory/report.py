@@ -19,9 +19,9 @@ from models.text import Language
 from scheduler.figures import Figure as Drawing
 from scheduler.laboratory import advice
 from scheduler.laboratory.audit import Compared
+from scheduler.laboratory.fidelity import Tested
 from scheduler.laboratory.figures import classes_in_time, course, pareto, waiting
 from scheduler.laboratory.intervals import (
-    Column,
     Interval,
     cheapest_within,
     difference,
@@ -29,13 +29,21 @@ from scheduler.laboratory.intervals import (
     interval,
     of,
 )
-from scheduler.laboratory.outcomes import GROUPS, Figure, Whole
+from scheduler.laboratory.outcomes import GROUPS, Column, Figure, Whole
 from scheduler.laboratory.settings import assumptions
 from scheduler.laboratory.trial import Tried
-from scheduler.laboratory.words import FIGURES, GROUPS as GROUP_NAMES, WHOLE, figure_name
+from scheduler.laboratory.words import FIGURES, WHOLE, figure_name
+from scheduler.laboratory.words import GROUPS as GROUP_NAMES
 from scheduler.words import number, percent
 
-SHARES = {Figure.WAIT_OVER, Figure.NEVER, Figure.MADE, Figure.FINISHED, Figure.SWITCHED, Figure.B1_TO_Z}
+SHARES = {
+    Figure.WAIT_OVER,
+    Figure.NEVER,
+    Figure.MADE,
+    Figure.FINISHED,
+    Figure.SWITCHED,
+    Figure.B1_TO_Z,
+}
 MONEY = {Whole.COST, Whole.EMPTY_COST, Whole.COST_PER_LEARNER}
 MOST_GANTTS = 8
 
@@ -45,7 +53,7 @@ COURSES = (
     ("members", Text(nl="Wie zit er in een klas?", en="Who is in a class?"),
      Text(nl="mensen in een klas", en="people in a class")),
     ("level", Text(nl="Hoe ongelijk zijn de klassen?", en="How uneven are the classes?"),
-     Text(nl="afstand tot het mediane niveau (punten)", en="distance from the median level (points)")),
+     WHOLE[Whole.LEVEL]),
     ("dayparts", Text(nl="Hoeveel dagdelen geven docenten les?", en="How many dayparts are taught?"),
      Text(nl="docent-dagdelen per week", en="teacher dayparts a week")),
 )  # fmt: skip
@@ -131,7 +139,7 @@ class Content:
             shown = self._shown(column[1], value)
             margin = "" if value.n < 2 else f"± {self._plain(column[1], value.half)}"
             told = ""
-            if p and change.n > 1:
+            if p and change.n > 1 and abs(change.mean) > 1e-9:
                 sign = "+" if change.mean > 0 else "−"
                 told = f"{sign}{self._plain(column[1], abs(change.mean))}"
             cells.append(Cell(shown, margin, told, bool(p) and change.certain))
@@ -146,7 +154,9 @@ class Content:
         if figure in SHARES:
             return percent(value, self.language)
         if figure in MONEY:
-            return number(round(value, -3 if figure is not Whole.COST_PER_LEARNER else -1), self.language)
+            return number(
+                round(value, -3 if figure is not Whole.COST_PER_LEARNER else -1), self.language
+            )
         return number(value, self.language, 1)
 
     def audit(self) -> list[Compared]:
@@ -164,17 +174,28 @@ def _short(value: Any) -> str:
 
 
 def write_report(
-    tried: Tried, compared: list[Compared], file: Path, within: int, language: Language | str
+    tried: Tried,
+    compared: list[Compared],
+    facts: list[Tested],
+    file: Path,
+    within: int,
+    language: Language | str,
 ) -> None:
     """Write the report of a trial as one HTML file that works offline.
 
     Raises:
         OSError: when the file cannot be written.
     """
-    file.write_text(render(tried, compared, within, Language(language)), encoding="utf-8")
+    file.write_text(render(tried, compared, facts, within, Language(language)), encoding="utf-8")
 
 
-def render(tried: Tried, compared: list[Compared], within: int, language: Language) -> str:
+def render(
+    tried: Tried,
+    compared: list[Compared],
+    facts: list[Tested],
+    within: int,
+    language: Language,
+) -> str:
     """The whole page as text."""
     drawn = dict(_drawn(tried, within, language))
     content = Content(tried, compared, within, language)
@@ -188,6 +209,7 @@ def render(tried: Tried, compared: list[Compared], within: int, language: Langua
         p=lambda value: percent(value, language),
         language=language.value,
         content=content,
+        facts=[(fact.shown(language), fact.agrees) for fact in facts],
         trial=tried.trial,
         courses=[(f"course-{name}", title(language)) for name, title, _ in COURSES],
         gantts=[

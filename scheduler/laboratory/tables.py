@@ -10,7 +10,8 @@ import pandas as pd
 
 from models.text import Language
 from scheduler.laboratory.audit import Compared
-from scheduler.laboratory.intervals import AT, difference, front, interval
+from scheduler.laboratory.fidelity import Tested
+from scheduler.laboratory.intervals import difference, front, of
 from scheduler.laboratory.outcomes import COLUMNS, SERIES
 from scheduler.laboratory.trial import Tried
 from scheduler.laboratory.words import GROUPS, figure_name
@@ -23,7 +24,7 @@ def summary(tried: Tried, language: Language | str) -> pd.DataFrame:
     best, rows = set(front(tried)), []
     for p, policy in enumerate(tried.trial.policies):
         for group, figure in COLUMNS:
-            value = interval(tried.figures[p, :, AT[group, figure]])
+            value = of(tried, p, (group, figure))
             if value.n == 0:
                 continue
             paired = difference(tried, p, 0, (group, figure))
@@ -111,3 +112,9 @@ def audit_table(compared: list[Compared]) -> pd.DataFrame:
     frame = pd.DataFrame([asdict(c) for c in compared], columns=columns)
     frame["excess"] = [c.excess for c in compared]
     return frame
+
+
+def fidelity_table(facts: list[Tested], language: Language | str) -> pd.DataFrame:
+    """A row per statement of the report: stated, simulated, whether they agree, why."""
+    columns = ["stated", "source", "simulated", "agrees", "why"]
+    return pd.DataFrame([fact.shown(language) for fact in facts], columns=columns)

@@ -242,7 +242,7 @@ class _Keeper:
         self.parts[key] = part
         name = f"{key}-{self.mark[:8]}.npz"
         if len(part["replications"]) == len(self.handfuls[key]):
-            np.savez_compressed(self.folder / name, **part)
+            np.savez_compressed(self.folder / name, allow_pickle=False, **part)
             self.ledger.keep(key, self.mark, {"file": name})
         self._tell()
 
@@ -269,5 +269,3 @@ class _Keeper:
             np.concatenate([p["waits"] for p in parts], axis=1).sum(axis=1),
             series.mean(axis=1),
         )
-
-

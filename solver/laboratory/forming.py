@@ -86,13 +86,17 @@ def form(t, queue, n, p, s, g, o, cal, r, w, tally):  # type: ignore[no-untyped-
                 saving[slot] = 0
                 if len(who) >= min(o[slot // 9].least, o[slot // 9].guaranteed_least):
                     people, levels = _sorted_by_level(who, len(who), s)
-                    nobody, least, _ = _windows(people, levels, slot // 9, t, False, p, s, o, cal, r, w)
+                    nobody, least, _ = _windows(
+                        people, levels, slot // 9, t, False, p, s, o, cal, r, w
+                    )
                     saving[slot] = nobody - least
             if saving[slot] > best:
                 best, chosen = saving[slot], slot
         if chosen < 0:
             return
-        if not _start(chosen, queue, n, group, mine, waiting, fits, t, p, s, g, o, cal, r, w, tally):
+        if not _start(
+            chosen, queue, n, group, mine, waiting, fits, t, p, s, g, o, cal, r, w, tally
+        ):
             return
         for slot in range(slots):  # whoever was seated may have counted elsewhere
             saving[slot] = -1 if saving[slot] > 0 else saving[slot]
@@ -166,7 +170,23 @@ def regroup(t, order, start, running, count, p, s, g, o, cal, r, w, tally):  # t
                     alike[classes] = c
                     classes += 1
             if classes > 1:
-                _divide(t, offer, band, sort, alike[:classes], order, start, p, s, g, o, cal, r, w, tally)
+                _divide(
+                    t,
+                    offer,
+                    band,
+                    sort,
+                    alike[:classes],
+                    order,
+                    start,
+                    p,
+                    s,
+                    g,
+                    o,
+                    cal,
+                    r,
+                    w,
+                    tally,
+                )
 
 
 @njit(cache=True, nogil=True)

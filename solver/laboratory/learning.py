@@ -6,7 +6,7 @@ from math import floor
 
 from numba import njit
 
-from solver.laboratory.chance import ATTEND, LENGTH, PART_TIME, PAUSE, TEST, WORK, draw
+from solver.laboratory.chance import LENGTH, PART_TIME, PAUSE, TEST, WORK, draw
 from solver.laboratory.world import NOWHERE, Stage
 
 WAITING, BRIDGING, BETWEEN = int(Stage.WAITING), int(Stage.BRIDGING), int(Stage.BETWEEN)
@@ -46,7 +46,7 @@ def live(t, here, p, s, g, w):  # type: ignore[no-untyped-def]
         here += 1
     for i in range(here):
         stage = s[i].stage
-        if stage == FINISHED or stage == OUT:
+        if stage in (FINISHED, OUT):
             continue
         if t >= p[i].term_end:
             leave(i, s, g)
@@ -106,11 +106,7 @@ def _learn(t, i, sessions, hours, counts, p, s, r, w, made):  # type: ignore[no-
         made[t] += came * hours
     s[i].level = min(100.0, before + came * hours * pace(i, p, s, r, w))
     passed = int(s[i].level // WHOLE_LEVEL)
-    if (
-        counts
-        and passed > int(before // WHOLE_LEVEL)
-        and draw(p[i].key, week, TEST) < w.fail_share
-    ):
+    if counts and passed > int(before // WHOLE_LEVEL) and draw(p[i].key, week, TEST) < w.fail_share:
         s[i].failed += 1
         s[i].level = max(0.0, passed * WHOLE_LEVEL - w.setback)
     if s[i].literacy == UNREAD and s[i].level >= w.literate_at:

@@ -171,7 +171,7 @@ def _price(i, c, t, mine, newcomer, p, s, g, o, cal, w):  # type: ignore[no-unty
 
 
 @njit(cache=True, nogil=True)
-def ready(i, t, s, r):  # type: ignore[no-untyped-def]
+def ready(i, s, r):  # type: ignore[no-untyped-def]
     """Whether somebody may go to a class now: a bridging class can have a shortest stay."""
     stage = s[i].stage
     if stage == BETWEEN:

@@ -39,9 +39,7 @@ def decide(week: int, learners: Array, world: World, state: State) -> None:
     start, order = np.zeros(n + 1, dtype=np.int64), np.zeros(len(learners), dtype=np.int64)
     p, s, g, tally = learners, state.people, state.classes, state.tally
     measure(here, p, s, g, tally, levels, learns, start, order)
-    _decide(
-        week, here, p, s, g, world.offers, world.calendar, world.routes, world.rules[0], tally
-    )
+    _decide(week, here, p, s, g, world.offers, world.calendar, world.routes, world.rules[0], tally)
 
 
 @njit(cache=True, nogil=True)
@@ -66,7 +64,7 @@ def _weeks(lesson_weeks, weeks, stop, p, s, g, o, cal, r, w, tally, weekly, made
             count = _running(g, tally, running)
             dissolve(t, order, start, running, count, p, s, g, o, cal, w)
             _decide(t, here, p, s, g, o, cal, r, w, tally)
-            _bridge(t, here, s, r)
+            _bridge(here, s, r)
             measure(here, p, s, g, tally, levels, learns, start, order)
         _count(t, here, p, s, g, o, cal, r, tally, weekly, levels, learns, start, order)
         weekly[t, LESSONS] = lesson_weeks[t]
@@ -83,10 +81,10 @@ def _running(g, tally, running):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _queue(t, here, s, r, queue):  # type: ignore[no-untyped-def]
+def _queue(here, s, r, queue):  # type: ignore[no-untyped-def]
     n = 0
     for i in range(here):
-        if ready(i, t, s, r):
+        if ready(i, s, r):
             queue[n] = i
             n += 1
     return n
@@ -96,14 +94,14 @@ def _queue(t, here, s, r, queue):  # type: ignore[no-untyped-def]
 def _decide(t, here, p, s, g, o, cal, r, w, tally):  # type: ignore[no-untyped-def]
     """Seats in running classes, then new classes, for all who are ready."""
     queue, running = np.empty(here, dtype=np.int64), np.empty(len(g), dtype=np.int64)
-    n = _queue(t, here, s, r, queue)
+    n = _queue(here, s, r, queue)
     enter(t, queue, n, running, _running(g, tally, running), p, s, g, o, cal, r, w)
-    n = _queue(t, here, s, r, queue)
+    n = _queue(here, s, r, queue)
     form(t, queue, n, p, s, g, o, cal, r, w, tally)
 
 
 @njit(cache=True, nogil=True)
-def _bridge(t, here, s, r):  # type: ignore[no-untyped-def]
+def _bridge(here, s, r):  # type: ignore[no-untyped-def]
     """Seats in bridging classes, first come first served; at the longest stay one leaves."""
     taken = np.zeros(len(r), dtype=np.int64)
     for i in range(here):
@@ -162,4 +160,3 @@ def _count(t, here, p, s, g, o, cal, r, tally, weekly, levels, learns, start, or
             g[c].first[1] = g[c].high - g[c].low
             g[c].first[2] = levels[c] / size
             g[c].first[3] = learns[c] / size
-

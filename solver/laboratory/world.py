@@ -56,7 +56,9 @@ class Kind(IntEnum):
     YOUTH = 2
 
 
-def _record(whole: str, real: str = "", more: tuple[tuple[str, Any, Any], ...] = ()) -> np.dtype:  # type: ignore[type-arg]
+def _record(
+    whole: str, real: str = "", more: tuple[tuple[str, Any, Any], ...] = ()
+) -> np.dtype[Any]:
     fields: list[Any] = [(name, np.int64) for name in whole.split()]
     fields += [(name, np.float64) for name in real.split()]
     return np.dtype(fields + list(more))
@@ -110,8 +112,9 @@ OFFER = _record(
 # may take people in.
 CALENDAR = _record("maximum opens enters")
 
-# Per route: language hours a plan reckons with, hours of the whole course, hours a week of its longest offering, points of level per
-# attended hour at learnability 50, and when and against what level a route is reviewed: below
+# Per route: language hours a plan reckons with, hours of the whole course, hours a week of its
+# longest offering, points of level per attended hour at learnability 50, and when and against
+# what level a route is reviewed: below
 # ``review_level`` expected at the end of the hours it becomes ``review_to``, from ``rise_level``
 # on ``rise_to``. ``bridge_*``: seats, sessions a week, weeks everybody stays, weeks at most.
 ROUTE = _record(

@@ -18,8 +18,9 @@ OFFERING = {
 EVERY_WEEK = {"maximum": 15, "opens": 1, "enters": 1}
 ROUTES = {
     "review_to": range(4), "rise_to": range(4), "bridge_sessions": 1, "bridge_most": 12,
-    "needed": (600, 800, 0, 600), "course": (600, 800, 1125, 600), "longest": 9, "points_per_hour": 0.125, "review_hours": 300,
-    "review_level": -1, "rise_level": 1e9, "bridge_hours": 3,
+    "needed": (600, 800, 0, 600), "course": (600, 800, 1125, 600), "longest": 9,
+    "points_per_hour": 0.125, "review_hours": 300, "review_level": -1, "rise_level": 1e9,
+    "bridge_hours": 3,
 }  # fmt: skip
 NOTHING_HAPPENS = {
     "unplaced": 400, "waiting_week": 8, "over_max_wait": 150, "term_short": 150, "level": 2,

@@ -1,0 +1,136 @@
+"""What the report says happens, beside what the laboratory makes of the same policy.
+
+Run as a module it prints the table for all municipalities, as it stands in the documentation::
+
+    python -m scheduler.laboratory.fidelity examples
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+from pathlib import Path
+
+from models import Record, School, Text
+from models.text import Language
+from scheduler.generate.scenario import SCENARIOS
+from scheduler.laboratory.choosing import chosen_policies, source_of
+from scheduler.laboratory.compiled import Span
+from scheduler.laboratory.intervals import AT, Interval, interval
+from scheduler.laboratory.outcomes import Figure, Whole
+from scheduler.laboratory.trial import Trial, carry_out
+from scheduler.words import number, percent
+from scheduler.workbook import read_source
+
+# The years that the report describes, when the Addendum held.
+PERIOD = Span.of(date(2023, 1, 2), 3)
+SHARES = {"made_600_or_800", "b1_to_z"}
+PRESENT = "nu"
+
+AGREES = Text(nl="ja", en="yes")
+DIFFERS = Text(nl="nee", en="no")
+UNCLEAR = Text(nl="niet te vergelijken", en="not comparable")
+
+
+class Fact(Record):
+    """A statement of the report and the figure that comes nearest to it."""
+
+    municipality: str
+    nl: str
+    en: str
+    source: str
+    group: str
+    figure: str
+    low: float | None = None
+    high: float | None = None
+    why_nl: str
+    why_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """A fact with what was simulated."""
+
+    fact: Fact
+    simulated: Interval
+
+    @property
+    def agrees(self) -> bool | None:
+        """Whether the interval and what is stated overlap; ``None`` when not comparable."""
+        low, high, found = self.fact.low, self.fact.high, self.simulated
+        if low is None or high is None or found.n < 2:
+            return None
+        return found.low <= high and found.high >= low
+
+    def shown(self, language: Language | str) -> tuple[str, str, str, str, str]:
+        """Stated, source, simulated with its interval, verdict, why."""
+        fact, found = self.fact, self.simulated
+
+        def told(value: float) -> str:
+            if fact.figure in SHARES:
+                return percent(value, language)
+            return number(value, language, 1)
+
+        verdict = {True: AGREES, False: DIFFERS, None: UNCLEAR}[self.agrees]
+        return (
+            Text(nl=fact.nl, en=fact.en)(language),
+            fact.source,
+            f"{told(found.mean)} ({told(found.low)} – {told(found.high)})",
+            verdict(language),
+            Text(nl=fact.why_nl, en=fact.why_en)(language),
+        )
+
+
+def facts() -> list[Fact]:
+    """All statements of the report that are tested."""
+    text = resources.files("scheduler.laboratory").joinpath("fidelity.toml").read_text("utf-8")
+    return [Fact.model_validate(row) for row in tomllib.loads(text)["facts"]]
+
+
+def measured(
+    school: School,
+    source: Path,
+    folder: Path,
+    replications: int,
+    seed: int,
+    jobs: int | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> list[Tested]:
+    """The facts of one example under its present policy; none for any other source."""
+    mine = [fact for fact in facts() if fact.municipality == source.resolve().name]
+    if not mine:
+        return []
+    policies = chosen_policies(school, source, [PRESENT])
+    trial = Trial(school, source_of(school, source), policies, PERIOD, replications, seed)
+    tried = carry_out(trial, folder, jobs, should_stop=should_stop)
+    found = []
+    for fact in mine:
+        figure = Whole(fact.figure) if fact.group == "classes" else Figure(fact.figure)
+        found.append(Tested(fact, interval(tried.figures[0, :, AT[fact.group, figure]])))
+    return found
+
+
+def table(examples: Path, replications: int = 50, language: Language | str = "en") -> str:
+    """The table of all municipalities in Markdown."""
+    lines = [
+        "| municipality | stated | source | simulated | agrees | why |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name in SCENARIOS:
+        school = read_source(examples / name).school
+        assert school is not None
+        with tempfile.TemporaryDirectory() as folder:
+            rows = measured(school, examples / name, Path(folder), replications, 1)
+        lines += [
+            f"| {school.municipality} | " + " | ".join(row.shown(language)) + " |" for row in rows
+        ]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(table(Path(sys.argv[1])) + "\n")
