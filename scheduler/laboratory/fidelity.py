@@ -53,7 +53,7 @@ class Fact(Record):
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Measured:
     """A fact with what was simulated."""
 
     fact: Fact
@@ -100,7 +100,7 @@ def measured(
     seed: int,
     jobs: int | None = None,
     should_stop: Callable[[], bool] | None = None,
-) -> list[Tested]:
+) -> list[Measured]:
     """The facts of one example under its present policy; none for any other source."""
     mine = [fact for fact in facts() if fact.municipality == source.resolve().name]
     if not mine:
@@ -111,7 +111,7 @@ def measured(
     found = []
     for fact in mine:
         figure = Whole(fact.figure) if fact.group == "classes" else Figure(fact.figure)
-        found.append(Tested(fact, interval(tried.figures[0, :, AT[fact.group, figure]])))
+        found.append(Measured(fact, interval(tried.figures[0, :, AT[fact.group, figure]])))
     return found
 
 

@@ -19,7 +19,7 @@ from models.text import Language
 from scheduler.figures import Figure as Drawing
 from scheduler.laboratory import advice
 from scheduler.laboratory.audit import Compared
-from scheduler.laboratory.fidelity import Tested
+from scheduler.laboratory.fidelity import Measured
 from scheduler.laboratory.figures import classes_in_time, course, pareto, waiting
 from scheduler.laboratory.intervals import (
     Interval,
@@ -54,7 +54,7 @@ COURSES = (
      Text(nl="mensen in een klas", en="people in a class")),
     ("level", Text(nl="Hoe ongelijk zijn de klassen?", en="How uneven are the classes?"),
      WHOLE[Whole.LEVEL]),
-    ("dayparts", Text(nl="Hoeveel dagdelen geven docenten les?", en="How many dayparts are taught?"),
+    ("dayparts", Text(nl="Hoeveel dagdelen les?", en="How many dayparts are taught?"),
      Text(nl="docent-dagdelen per week", en="teacher dayparts a week")),
 )  # fmt: skip
 
@@ -176,7 +176,7 @@ def _short(value: Any) -> str:
 def write_report(
     tried: Tried,
     compared: list[Compared],
-    facts: list[Tested],
+    facts: list[Measured],
     file: Path,
     within: int,
     language: Language | str,
@@ -192,7 +192,7 @@ def write_report(
 def render(
     tried: Tried,
     compared: list[Compared],
-    facts: list[Tested],
+    facts: list[Measured],
     within: int,
     language: Language,
 ) -> str:

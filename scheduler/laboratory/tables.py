@@ -10,7 +10,7 @@ import pandas as pd
 
 from models.text import Language
 from scheduler.laboratory.audit import Compared
-from scheduler.laboratory.fidelity import Tested
+from scheduler.laboratory.fidelity import Measured
 from scheduler.laboratory.intervals import difference, front, of
 from scheduler.laboratory.outcomes import COLUMNS, SERIES
 from scheduler.laboratory.trial import Tried
@@ -114,7 +114,7 @@ def audit_table(compared: list[Compared]) -> pd.DataFrame:
     return frame
 
 
-def fidelity_table(facts: list[Tested], language: Language | str) -> pd.DataFrame:
+def fidelity_table(facts: list[Measured], language: Language | str) -> pd.DataFrame:
     """A row per statement of the report: stated, simulated, whether they agree, why."""
     columns = ["stated", "source", "simulated", "agrees", "why"]
     return pd.DataFrame([fact.shown(language) for fact in facts], columns=columns)

@@ -48,7 +48,7 @@ def learners(arrive: Any, seed: int = 1, **columns: Any) -> Array:
 
 
 def world(
-    weeks: int = 260,
+    length: int = 260,
     offerings: int = 1,
     every_week: dict[str, Any] | None = None,
     routes: dict[str, Any] | None = None,
@@ -61,9 +61,9 @@ def world(
     return World(
         offers=filled(np.zeros(offerings, dtype=OFFER), OFFERING | offer),
         calendar=filled(
-            np.zeros((offerings, weeks), dtype=CALENDAR), EVERY_WEEK | (every_week or {})
+            np.zeros((offerings, length), dtype=CALENDAR), EVERY_WEEK | (every_week or {})
         ),
         routes=filled(np.zeros(4, dtype=ROUTE), ROUTES | (routes or {})),
         rules=filled(np.zeros(1, dtype=RULES), NOTHING_HAPPENS | (rules or {})),
-        lesson_weeks=np.ones(weeks, dtype=np.int64),
+        lesson_weeks=np.ones(length, dtype=np.int64),
     )

@@ -1,0 +1,213 @@
+"""Policies and inflows as data: complete, sourced, and refused with a place and a remedy."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models import Route
+from models.intake import IntakePolicy, IntakeRule
+from scheduler.generate.scenario import SCENARIOS
+from scheduler.laboratory.choosing import chosen_policies, source_of, swept
+from scheduler.laboratory.compiled import Span, compiled
+from scheduler.laboratory.fidelity import facts
+from scheduler.laboratory.history import History
+from scheduler.laboratory.inflow import Inflow
+from scheduler.laboratory.reading import Unusable, policies_of, routes_of
+from scheduler.laboratory.settings import SOURCES, assumptions
+from solver.laboratory.world import ALWAYS, FOREVER
+from tests.scheduler.laboratory.conftest import example, school
+
+SPAN = Span.of(date(2025, 9, 1), 1)
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_every_example_has_six_policies_the_present_one_first(name: str) -> None:
+    policies = chosen_policies(school(name), example(name), ())
+    assert len({p.reference for p in policies}) == 6
+    assert policies[0].reference == "nu"
+    assert all(p.source for p in policies)
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+def test_every_number_of_an_inflow_has_a_source(name: str) -> None:
+    own = tomllib.loads((example(name) / "inflow.toml").read_text("utf-8"))
+    rows = [own["volume"], *own["others"]]
+    pairs = [v for row in rows for k, v in row.items() if k != "name"]
+    assert pairs
+    assert all(str(source).startswith(SOURCES) for _, source in pairs)
+
+
+def test_every_assumption_of_the_laboratory_has_a_source() -> None:
+    assert len(assumptions()) > 30
+    assert all(source.startswith(SOURCES) for _, _, source in assumptions())
+
+
+def test_the_facts_of_every_municipality_are_tested() -> None:
+    assert {fact.municipality for fact in facts()} == set(SCENARIOS)
+    assert all(fact.source.startswith("report L") for fact in facts())
+
+
+def test_a_later_rule_wins_and_what_no_rule_mentions_is_as_the_offering_says() -> None:
+    at = school("zutphen")
+    policy = IntakePolicy(
+        reference="x",
+        nl="x",
+        en="x",
+        rules=(
+            IntakeRule(every_weeks=2, threshold=9, entry="always"),
+            IntakeRule(offerings=("B1",), moments=(10,), threshold=5),
+            IntakeRule(offerings=("ALFA",), offered=False),
+        ),
+    )
+    made = compiled(at, policy, SPAN, routes_of(at))
+    rows = {o.reference: k for k, o in enumerate(made.offerings)}
+    offers, calendar = made.world.offers, made.world.calendar
+    assert "ALFA" not in rows
+    assert offers["least"][rows["B1"]] == 5
+    assert offers["least"][rows["Z"]] == 9
+    assert set(offers["entry"]) == {ALWAYS}
+    assert set(offers["guarantee"]) == {FOREVER}
+    tenth = [t for t in range(SPAN.weeks) if SPAN.monday(t).isocalendar().week == 10]
+    assert np.flatnonzero(calendar["opens"][rows["B1"]]).tolist() == tenth
+
+
+def test_no_class_starts_in_a_holiday() -> None:
+    at = school("tholen")
+    for policy in chosen_policies(at, example("tholen"), ()):
+        world = compiled(at, policy, SPAN, routes_of(at)).world
+        assert not world.calendar["opens"][:, world.lesson_weeks == 0].any()
+
+
+def test_classes_become_smaller_when_the_addendum_ends() -> None:
+    at = school("roermond")
+    made = compiled(at, chosen_policies(at, example("roermond"), ["nu"])[0], SPAN, routes_of(at))
+    row = next(k for k, o in enumerate(made.offerings) if o.reference == "Z")
+    most = made.world.calendar["maximum"][row]
+    last = next(t for t in range(SPAN.weeks) if SPAN.monday(t) > date(2025, 12, 31))
+    assert most[last - 1] == 15
+    assert most[last] == 12
+
+
+def test_an_evening_class_is_added_for_those_in_work() -> None:
+    at = school("eindhoven")
+    policy = chosen_policies(at, example("eindhoven"), ["avond"])[0]
+    made = compiled(at, policy, SPAN, routes_of(at))
+    assert "B1-CAR+avond" in {o.reference for o in made.offerings}
+
+
+def test_paying_for_empty_seats_lowers_the_threshold() -> None:
+    at = school("tholen")
+    paid, now = (
+        compiled(at, p, SPAN, routes_of(at)).world.offers["least"].tolist()
+        for p in chosen_policies(at, example("tholen"), ["lege-plaatsen", "nu"])
+    )
+    assert min(paid) == 4
+    assert min(now) > 4
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("[[policies]", "TOML"),
+        (
+            '[[policies]]\nreference="a"\nnl="a"\nen="a"\n[[policies.rules]]\nthreshold=0',
+            "threshold",
+        ),
+        ('[[policies]]\nreference="a"\nnl="a"\nen="a"\n[[policies.rules]]\ndrempel=3', "drempel"),
+        ('[[policies]]\nreference="a"\nen="a"', "nl"),
+        (
+            '[[policies]]\nreference="a"\nnl="a"\nen="a"\n[[policies.rules]]\n'
+            "every_weeks=2\nmoments=[3]",
+            "vaste instroomweken",
+        ),
+    ],
+)
+def test_a_policy_that_makes_no_sense_is_refused_with_its_place(
+    tmp_path: Path, text: str, part: str
+) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(Unusable) as told:
+        policies_of(file)
+    lines = [p.line("nl") for p in told.value.problems]
+    assert any(part in line for line in lines)
+    assert all("mine.toml" in line for line in lines)
+
+
+def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    row = '[[policies]]\nreference="{x}"\nnl="a"\nen="a"\n[[policies.rules]]\nthreshold=0\n'
+    file.write_text(row.format(x="a") + row.format(x="b"), encoding="utf-8")
+    with pytest.raises(Unusable) as told:
+        policies_of(file)
+    assert len(told.value.problems) == 2
+
+
+def test_a_policy_for_an_offering_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text(
+        '[[policies]]\nreference="a"\nnl="a"\nen="a"\n[[policies.rules]]\nofferings=["NEE"]',
+        encoding="utf-8",
+    )
+    with pytest.raises(Unusable, match="NEE"):
+        chosen_policies(school("tholen"), example("tholen"), [str(file)])
+
+
+def test_a_sweep_tries_every_combination_on_the_first_policy() -> None:
+    base = chosen_policies(school("tholen"), example("tholen"), ["nu"])
+    found = swept(base, ["threshold=6,12", "entry=0,always"])
+    assert len(found) == 5
+    assert found[-1].rules[-1] == IntakeRule(threshold=12, entry="always")
+    with pytest.raises(Unusable):
+        swept(base, ["drempel=3"])
+
+
+def _inflow(name: str) -> Inflow:
+    found = source_of(school(name), example(name))
+    assert isinstance(found, Inflow)
+    return found
+
+
+def test_as_many_register_as_stated_in_bursts() -> None:
+    inflow, weeks = _inflow("hilversum"), 520
+    home = [s for s in inflow.streams if s.home]
+    counts = np.stack(
+        [
+            np.bincount(
+                rows["arrive"][(rows["home"] == 1) & (rows["status"] == 0)], minlength=weeks
+            )
+            for rows in (inflow.draw(SPAN.first, weeks, 1, r, False) for r in range(20))
+        ]
+    )
+    asylum = home[0].per_year * 7 / 365.25
+    assert counts.mean() == pytest.approx(asylum, rel=0.05)
+    assert counts.var() > 1.5 * counts.mean()
+
+
+def test_pooling_adds_neighbours_and_changes_nobody_else() -> None:
+    inflow = _inflow("hilversum")
+    alone, pooled = (inflow.draw(SPAN.first, 200, 1, 0, pool) for pool in (False, True))
+    assert len(pooled) > len(alone)
+    mine = pooled[np.isin(pooled["key"], alone["key"])]
+    assert (mine == alone).all()
+    assert not pooled["home"][~np.isin(pooled["key"], alone["key"])].any()
+
+
+def test_slow_learners_are_more_often_in_the_z_route() -> None:
+    rows = _inflow("den_haag").draw(SPAN.first, 200, 1, 0, False)
+    z = rows["route"] == list(Route).index(Route.Z)
+    assert rows["learnability"][z].mean() < rows["learnability"][~z].mean() - 5
+
+
+def test_without_an_inflow_past_registrations_are_drawn_again() -> None:
+    at = school("zutphen")
+    past = History.of(at, routes_of(at))
+    rows = past.draw(SPAN.first, 520, 1, 0, False)
+    assert len(rows) / 10 == pytest.approx(past.per_week.sum(), rel=0.25)
+    assert (np.diff(rows["arrive"]) >= 0).all()
+    assert len(np.unique(rows["key"])) == len(rows)

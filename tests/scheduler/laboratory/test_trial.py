@@ -1,0 +1,188 @@
+"""Trials: the same on any number of processes, resumable, audited, told in plain words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models import Language
+from scheduler.laboratory import advice
+from scheduler.laboratory.audit import compare
+from scheduler.laboratory.fidelity import Fact, Measured
+from scheduler.laboratory.intervals import (
+    Interval,
+    cheapest_within,
+    difference,
+    front,
+    interval,
+    of,
+    student,
+)
+from scheduler.laboratory.outcomes import COLUMNS, Figure, Whole
+from scheduler.laboratory.report import render
+from scheduler.laboratory.tables import replications, summary, write_tables
+from scheduler.laboratory.trial import Tried, carry_out
+from solver.laboratory.world import NOWHERE
+from tests.scheduler.laboratory.conftest import trial
+
+P90 = ("all", Figure.WAIT_P90)
+
+
+def test_one_process_and_several_give_the_same_figures_bit_for_bit(
+    tried: Tried, tmp_path: Path
+) -> None:
+    there = carry_out(trial("zutphen", 6), tmp_path, jobs=2)
+    assert there.figures.tobytes() == tried.figures.tobytes()
+    assert there.waits.tobytes() == tried.waits.tobytes()
+    assert there.series.tobytes() == tried.series.tobytes()
+
+
+def test_an_interrupted_trial_is_taken_up_where_it_stopped(tried: Tried, tmp_path: Path) -> None:
+    told: list[int] = []
+    stopped = carry_out(
+        trial("zutphen", 6), tmp_path, jobs=1,
+        on_progress=lambda done, _: told.append(done), should_stop=lambda: max(told) >= 5,
+    )  # fmt: skip
+    assert len(stopped.replications) == 5
+    assert not stopped.complete
+    told.clear()
+    whole = carry_out(
+        trial("zutphen", 6), tmp_path, jobs=1, on_progress=lambda done, _: told.append(done)
+    )
+    assert told == [5, 6]
+    assert whole.figures.tobytes() == tried.figures.tobytes()
+
+
+def test_another_policy_does_not_take_over_old_parts(tmp_path: Path) -> None:
+    carry_out(trial("tholen", 2, "nu"), tmp_path, jobs=1)
+    told: list[int] = []
+    carry_out(
+        trial("tholen", 2, "doorlopend"), tmp_path, jobs=1,
+        on_progress=lambda done, _: told.append(done),
+    )  # fmt: skip
+    assert told[0] == 0
+
+
+@pytest.mark.parametrize(("name", "policy"), [("tholen", "doorlopend"), ("zutphen", "kwartaal")])
+def test_the_fast_decision_breaks_no_rule_and_is_no_better_than_proven_possible(
+    name: str, policy: str
+) -> None:
+    asked = trial(name, 1)
+    chosen = next(p for p in asked.policies if p.reference == policy)
+    found = compare(asked, chosen, 2, 3.0)
+    assert found
+    for week in found:
+        assert week.violations == 0
+        assert week.fast >= week.bound
+
+
+def test_policies_see_the_same_people() -> None:
+    asked = trial("zutphen", 1)
+    one, other = (asked.people(p, 0) for p in asked.policies[:2])
+    assert one.tobytes() == other.tobytes()
+    assert asked.people(asked.policies[0], 1).tobytes() != one.tobytes()
+
+
+def test_continuous_entry_waits_least_and_fixed_moments_make_classes_more_even(
+    tried: Tried,
+) -> None:
+    names = [p.reference for p in tried.trial.policies]
+    now, quarter = names.index("nu"), names.index("kwartaal")
+    assert difference(tried, quarter, now, ("all", Figure.WAIT_MEAN)).low > 0
+    assert difference(tried, quarter, now, ("classes", Whole.LEVEL)).high < 0
+
+
+def test_no_class_in_a_replication_is_above_the_law_and_the_contract() -> None:
+    asked = trial("tholen", 1)
+    made, _, state = asked.replicate(asked.policies[0], 0)
+    for row in state.started:
+        if row["first"][0] > 0:
+            assert row["first"][0] <= made.world.calendar["maximum"][row["of"], row["begin"]]
+            assert row["first"][1] <= made.world.offers["spread"][row["of"]]
+    assert (state.started["finish"] != NOWHERE).any()
+
+
+@pytest.mark.parametrize(
+    ("degrees", "quantile"), [(1, 12.706), (2, 4.303), (4, 2.776), (9, 2.262), (99, 1.984)]
+)
+def test_intervals_use_students_t(degrees: int, quantile: float) -> None:
+    assert student(degrees) == pytest.approx(quantile, rel=0.01)
+
+
+def test_intervals_hold_the_truth_as_often_as_they_say() -> None:
+    rng = np.random.default_rng(1)
+    held = sum(interval(rng.normal(3, 2, 8)).contains(3) for _ in range(2000))
+    assert held / 2000 == pytest.approx(0.95, abs=0.02)
+
+
+def test_paired_differences_are_sharper_than_separate_intervals(tried: Tried) -> None:
+    column = ("all", Figure.HOURS)
+    one, other = of(tried, 0, column), of(tried, 1, column)
+    assert difference(tried, 1, 0, column).half < np.hypot(one.half, other.half)
+
+
+def test_no_policy_on_the_front_is_beaten(tried: Tried) -> None:
+    best = front(tried)
+    assert best
+    goals = (P90, ("classes", Whole.LEVEL), ("classes", Whole.COST))
+    points = [[of(tried, p, g).mean for g in goals] for p in range(6)]
+    for p in range(6):
+        beaten = any(
+            q != p and all(a <= b for a, b in zip(points[q], points[p], strict=True))
+            for q in range(6)
+        )
+        assert (p in best) != beaten
+
+
+def test_the_cheapest_within_eight_weeks_comes_first(tried: Tried) -> None:
+    found = cheapest_within(tried, P90, 30)
+    assert [w.cost.mean for w in found] == sorted(w.cost.mean for w in found)
+    assert all(w.figure.mean <= 30 for w in found)
+    assert cheapest_within(tried, P90, -1) == []
+
+
+def test_tables_hold_every_figure_twice(tried: Tried, tmp_path: Path) -> None:
+    import pandas as pd
+
+    written = write_tables(tried, tmp_path, "nl")
+    assert {p.suffix for p in written} == {".csv", ".parquet"}
+    again = pd.read_parquet(tmp_path / "replications.parquet")
+    pd.testing.assert_frame_equal(again, replications(tried))
+    assert len(again) == 36
+    book = pd.read_csv(tmp_path / "summary.csv", sep=";", decimal=",")
+    assert len(book) == len(summary(tried, "nl"))
+    assert again[f"all.{Figure.WAIT_P90.value}"].iloc[0] == tried.figures[0, 0, COLUMNS.index(P90)]
+
+
+def test_the_report_is_one_file_in_either_language_that_fetches_nothing(tried: Tried) -> None:
+    for language, word in ((Language.NL, "Hoe zeker is dit?"), (Language.EN, "How sure is this?")):
+        page = render(tried, [], [], 8, language)
+        assert word in page
+        outside = page.partition("<script>")[0]
+        assert "http://" not in outside
+        assert "https://" not in outside
+        assert "default-src 'none'" in outside
+
+
+def test_the_advice_is_the_cheapest_policy_within_the_weeks_else_the_shortest_wait(
+    tried: Tried,
+) -> None:
+    chosen = advice.recommended(tried, 30)
+    assert chosen == cheapest_within(tried, P90, 30)[0].policy
+    waits = [of(tried, p, P90).mean for p in range(6)]
+    assert advice.recommended(tried, -1) == waits.index(min(waits))
+
+
+def test_a_fact_agrees_when_its_range_meets_the_interval() -> None:
+    def tested(low: float | None, high: float | None) -> bool | None:
+        fact = Fact(
+            municipality="x", nl="x", en="x", source="x", group="all", figure="wait_mean",
+            low=low, high=high, why_nl="x", why_en="x",
+        )  # fmt: skip
+        return Measured(fact, Interval(5, 4, 6, 9)).agrees
+
+    assert tested(6, 8) is True
+    assert tested(6.5, 8) is False
+    assert tested(None, None) is None
