@@ -21,6 +21,7 @@ from models import Route, School
 from models.intake import IntakePolicy
 from scheduler.fleet import How, Ledger, Line, Place, Processes, Task, cores, fingerprint, run
 from scheduler.laboratory.compiled import Compiled, Span, compiled
+from scheduler.laboratory.kernels import forget_old_kernels
 from scheduler.laboratory.outcomes import COLUMNS, LONGEST, SERIES, Outcome, outcome_of
 from scheduler.laboratory.settings import assumptions
 from solver.laboratory import simulate
@@ -171,6 +172,7 @@ def carry_out(
         OSError: when ``folder`` cannot be written.
         RuntimeError: when a part failed; its text is for a log.
     """
+    forget_old_kernels()
     folder.mkdir(parents=True, exist_ok=True)
     if not resume:
         for old in folder.glob("*.npz"):
