@@ -77,7 +77,7 @@ def form(t, queue, n, p, s, g, o, cal, r, w, tally):  # type: ignore[no-untyped-
                     fits[offer, k] = 1 + kind(queue[k], offer, p, o, w)
     slots = offers * BANDS * KINDS
     saving = np.full(slots, -1, dtype=np.int64)  # -1: to be worked out
-    group = np.empty(n, dtype=np.int64)
+    group, before = np.empty(n, dtype=np.int64), np.empty(n, dtype=np.int64)
     while True:
         best, chosen = 0, -1
         for slot in range(slots):
@@ -94,12 +94,18 @@ def form(t, queue, n, p, s, g, o, cal, r, w, tally):  # type: ignore[no-untyped-
                 best, chosen = saving[slot], slot
         if chosen < 0:
             return
+        for k in range(n):
+            before[k] = waiting[k]
         if not _start(
             chosen, queue, n, group, mine, waiting, fits, t, p, s, g, o, cal, r, w, tally
         ):
             return
-        for slot in range(slots):  # whoever was seated may have counted elsewhere
-            saving[slot] = -1 if saving[slot] > 0 else saving[slot]
+        for slot in range(slots):  # where one of those just seated counted, count again
+            if saving[slot] > 0:
+                for k in range(n):
+                    if before[k] and not waiting[k] and fits[slot // 9, k] == 1 + slot % 3:
+                        saving[slot] = -1
+                        break
 
 
 @njit(cache=True, nogil=True)
