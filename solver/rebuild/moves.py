@@ -1,0 +1,327 @@
+"""Changes of a plan: one learner, two learners, whole classes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from solver.rebuild.compiling import compiled
+from solver.rebuild.board import (
+    COST_AT, EMPTY_WEIGHT, FAMILY, LEARN, LEARN_WEIGHT, LEAST, LEVEL_WEIGHT, LIMIT, LITERACY, MIXES,
+    MOST, MOVABLE, NEVER, OPEN_COST, SCORE, SPREAD, TARGET, VARIANTS, WAITING, WHO_AT, WHO_END,
+)  # fmt: skip
+from solver.rebuild.staffing import NONE, close_class, could_staff, open_class
+from solver.rebuild.state import (
+    CAP,
+    GROUP,
+    LEVEL,
+    MEMBER,
+    SIZE,
+    WAITS,
+    joining,
+    leaving,
+    may_leave,
+    seat_learner,
+    unseat_learner,
+)
+
+VARIANTS_TRIED = 10  # weekly patterns looked at when a class is opened
+BLINK = 0.02  # chance to overlook a good seat, so that the same ruin is not rebuilt the same
+
+
+# -- single learners -----------------------------------------------------------------------------
+
+
+@compiled
+def _accepts(delta, temperature):  # type: ignore[no-untyped-def]
+    return delta <= 0 or delta < -temperature * np.log(1.0 - np.random.random())
+
+
+@compiled
+def relocate(b, st, i, k, temperature):  # type: ignore[no-untyped-def]
+    """Try to give ``i`` a seat in ``k``, from another class or from waiting; whether done."""
+    now = st.seat[i]
+    if now == k:
+        return False
+    saved = b.people[i, WAITING]
+    if now != WAITS:
+        if not may_leave(b, st, i):
+            return False
+        saved = leaving(b, st, i)
+    cost = joining(b, st, i, k)
+    if cost >= NEVER or not _accepts(cost - saved, temperature):
+        return False
+    if now != WAITS:
+        unseat_learner(b, st, i, saved)
+    seat_learner(b, st, i, k, cost)
+    return True
+
+
+@compiled
+def swap(b, st, i, j, temperature):  # type: ignore[no-untyped-def]
+    """Try to let ``i`` (in another class, or waiting) take the seat of ``j``, and ``j`` that
+    of ``i``; whether done.
+    """
+    here, there = st.seat[i], st.seat[j]
+    if here == there or there == WAITS or b.people[j, MOVABLE] == 0:
+        return False
+    if here != WAITS and b.people[i, MOVABLE] == 0:
+        return False
+    before = st.total[0]
+    saved_j = leaving(b, st, j)
+    unseat_learner(b, st, j, saved_j)
+    saved_i = 0
+    if here != WAITS:
+        saved_i = leaving(b, st, i)
+        unseat_learner(b, st, i, saved_i)
+    cost = joining(b, st, i, there)
+    if cost < NEVER:
+        seat_learner(b, st, i, there, cost)
+        if here == WAITS:
+            if _accepts(st.total[0] - before, temperature):
+                return True
+        else:
+            other = joining(b, st, j, here)
+            if other < NEVER:
+                seat_learner(b, st, j, here, other)
+                if _accepts(st.total[0] - before, temperature):
+                    return True
+                unseat_learner(b, st, j, other)
+        unseat_learner(b, st, i, cost)
+    if here != WAITS:
+        seat_learner(b, st, i, here, saved_i)
+    seat_learner(b, st, j, there, saved_j)
+    return False
+
+
+@compiled
+def wander(b, st, free, steps, temperature):  # type: ignore[no-untyped-def]
+    """So many random tries of moving one learner or swapping two."""
+    classes = st.classes.shape[0]
+    for _ in range(steps):
+        i = free[np.random.randint(free.shape[0])]
+        k = np.random.randint(classes)
+        if st.classes[k, GROUP] < 0 or b.row[st.classes[k, GROUP], i] < 0 or k == st.seat[i]:
+            continue
+        if st.classes[k, SIZE] < st.classes[k, CAP] and np.random.random() < 0.5:
+            relocate(b, st, i, k, temperature)
+        elif st.classes[k, SIZE] > 0:
+            swap(b, st, i, st.rows[MEMBER, k, np.random.randint(st.classes[k, SIZE])], temperature)
+
+
+# -- filling seats -------------------------------------------------------------------------------
+
+
+@compiled
+def seat_waiting(b, st, free):  # type: ignore[no-untyped-def]
+    """Give those who wait the cheapest seat there is, dearest to leave waiting first."""
+    count = 0
+    order = np.empty(free.shape[0], dtype=np.int64)
+    weight = np.empty(free.shape[0])
+    for i in free:
+        if st.seat[i] == WAITS:
+            order[count] = i
+            weight[count] = -b.people[i, WAITING] * (0.7 + 0.6 * np.random.random())
+            count += 1
+    for at in np.argsort(weight[:count]):
+        i = order[at]
+        best, where = b.people[i, WAITING], NONE
+        for k in range(st.classes.shape[0]):
+            if st.classes[k, GROUP] >= 0 and b.row[st.classes[k, GROUP], i] >= 0 and st.classes[k, SIZE] < st.classes[k, CAP]:
+                if np.random.random() < BLINK:
+                    continue
+                cost = joining(b, st, i, k)
+                if cost < best:
+                    best, where = cost, k
+        if where >= 0:
+            seat_learner(b, st, i, where, best)
+
+
+@compiled
+def prices(b, st, g, price):  # type: ignore[no-untyped-def]
+    """What each candidate of a group pays now: for the seat, or for waiting. -1: is not free."""
+    for at in range(b.kinds[g, WHO_AT], b.kinds[g, WHO_END]):
+        i = b.who[at]
+        row = at - b.kinds[g, WHO_AT]
+        if st.seat[i] == WAITS:
+            price[row] = b.people[i, WAITING]
+        elif may_leave(b, st, i):
+            price[row] = leaving(b, st, i)
+        else:
+            price[row] = -1
+
+
+@compiled
+def _values(b, g, variant, level, learn, price, values):  # type: ignore[no-untyped-def]
+    """Cost of each candidate around a centre less the price paid now; NEVER if impossible."""
+    at = b.kinds[g, COST_AT] + variant
+    count = b.kinds[g, WHO_END] - b.kinds[g, WHO_AT]
+    for row in range(count):
+        cost = b.cost[at + row * b.kinds[g, VARIANTS]]
+        if cost >= NEVER or price[row] < 0:
+            values[row] = NEVER
+            continue
+        i = b.who[b.kinds[g, WHO_AT] + row]
+        away = b.weights[LEVEL_WEIGHT] * abs(b.people[i, SCORE] - level) + b.weights[LEARN_WEIGHT] * abs(b.people[i, LEARN] - learn)
+        values[row] = cost + away - price[row]
+    return count
+
+
+@compiled
+def _choose(b, g, count, values, chosen):  # type: ignore[no-untyped-def]
+    """The best members by value that fit together in level and literacy; number and worth."""
+    # Who gains something by coming; all who may come where those are too few for a class.
+    worthwhile = 0
+    for row in range(count):
+        if values[row] < b.weights[EMPTY_WEIGHT]:
+            worthwhile += 1
+    ceiling = b.weights[EMPTY_WEIGHT] if worthwhile >= b.kinds[g, LEAST] else NEVER
+    rows = np.empty(count, dtype=np.int64)
+    size = 0
+    for row in range(count):
+        if values[row] < ceiling:
+            rows[size] = row
+            size += 1
+    taken, total, low, high, literacy = 0, 0.0, 0, 0, -1
+    for row in rows[:size][np.argsort(values[rows[:size]])]:
+        bonus = b.weights[EMPTY_WEIGHT] if taken < b.kinds[g, TARGET] else 0
+        if taken >= b.kinds[g, MOST]:
+            break
+        if values[row] - bonus >= 0 and taken >= b.kinds[g, LEAST]:
+            break
+        i = b.who[b.kinds[g, WHO_AT] + row]
+        s = b.people[i, SCORE]
+        if taken > 0:
+            if max(high, s) - min(low, s) > b.kinds[g, SPREAD]:
+                continue
+            if b.kinds[g, MIXES] == 0 and b.people[i, LITERACY] != literacy:
+                continue
+            low, high = min(low, s), max(high, s)
+        else:
+            low, high, literacy = s, s, b.people[i, LITERACY]
+        chosen[taken] = i
+        total += values[row] - bonus
+        taken += 1
+    return taken, total
+
+
+@compiled
+def open_around(b, st, i, price, values, chosen, best):  # type: ignore[no-untyped-def]
+    """Open the class that gains most around learner ``i``, who waits or may leave.
+
+    Members come from those who wait and from other classes. Returns its number, or NONE when
+    no class that was looked at gains anything.
+    """
+    worth, group, pattern, count = 0.0, -1, -1, 0
+    for at in range(b.groups_at[i], b.groups_at[i + 1]):
+        g = b.groups[at]
+        if b.kinds[g, FAMILY] == 0 or st.opened[g] >= b.kinds[g, LIMIT] or b.kinds[g, VARIANTS] == 0:
+            continue
+        prices(b, st, g, price)
+        level = b.people[i, SCORE] + np.random.randint(-4, 5)
+        learn = b.people[i, LEARN] + np.random.randint(-8, 9)
+        tried = min(VARIANTS_TRIED, b.kinds[g, VARIANTS])
+        start = np.random.randint(b.kinds[g, VARIANTS])
+        for turn in range(tried):
+            v = np.random.randint(b.kinds[g, VARIANTS]) if b.kinds[g, VARIANTS] > tried else turn
+            v = (v + start) % b.kinds[g, VARIANTS]
+            mine = b.cost[b.kinds[g, COST_AT] + b.row[g, i] * b.kinds[g, VARIANTS] + v]
+            if mine >= NEVER or not could_staff(b, st, g, v):
+                continue
+            size = _values(b, g, v, level, learn, price, values)
+            taken, total = _choose(b, g, size, values, chosen)
+            total += b.kinds[g, OPEN_COST] + b.weights[EMPTY_WEIGHT] * b.kinds[g, TARGET]
+            total *= 1.0 + 0.1 * (np.random.random() - 0.5)
+            if taken >= max(b.kinds[g, LEAST], 1) and total < worth:
+                worth, group, pattern, count = total, g, v, taken
+                best[:taken] = chosen[:taken]
+    if group < 0:
+        return NONE
+    k = open_class(b, st, group, pattern)
+    if k == NONE:
+        return NONE
+    for at in range(count):
+        j = best[at]
+        saved = b.people[j, WAITING]
+        if st.seat[j] != WAITS:
+            if not may_leave(b, st, j):
+                continue
+            saved = leaving(b, st, j)
+        cost = joining(b, st, j, k)
+        # Up to the minimum everybody counts; what a seat costs is only right at the end.
+        if cost >= NEVER or (st.classes[k, SIZE] >= b.kinds[group, LEAST] and cost >= saved):
+            continue
+        if st.seat[j] != WAITS:
+            unseat_learner(b, st, j, saved)
+        seat_learner(b, st, j, k, cost)
+    if st.classes[k, SIZE] < max(b.kinds[group, LEAST], 1):
+        empty(b, st, k)
+        close_class(b, st, k)
+        return NONE
+    return k
+
+
+# -- whole classes -------------------------------------------------------------------------------
+
+
+@compiled
+def empty(b, st, k):  # type: ignore[no-untyped-def]
+    """Let all members of a class wait."""
+    while st.classes[k, SIZE] > 0:
+        i = st.rows[MEMBER, k, st.classes[k, SIZE] - 1]
+        unseat_learner(b, st, i, leaving(b, st, i))
+
+
+@compiled
+def closable(b, st, k):  # type: ignore[no-untyped-def]
+    """Whether the class is one that this plan opened."""
+    return st.classes[k, GROUP] >= 0 and b.kinds[st.classes[k, GROUP], FAMILY] == 1
+
+
+@compiled
+def nearest_closable(b, st, level):  # type: ignore[no-untyped-def]
+    """The new class whose median level is nearest to a level, some noise added; or NONE."""
+    best, where = np.inf, NONE
+    for k in range(st.classes.shape[0]):
+        if closable(b, st, k) and st.classes[k, SIZE] > 0:
+            far = abs(st.rows[LEVEL, k, st.classes[k, SIZE] // 2] - level) + 25 * np.random.random()
+            if far < best:
+                best, where = far, k
+    return where
+
+
+@compiled
+def loosen(b, st, free, level, learn, most):  # type: ignore[no-untyped-def]
+    """Take up to ``most`` learners near a level and learnability out of their classes."""
+    far = np.empty(free.shape[0])
+    for at in range(free.shape[0]):
+        i = free[at]
+        far[at] = np.inf
+        if st.seat[i] != WAITS:
+            away = 2 * abs(b.people[i, SCORE] - level) + abs(b.people[i, LEARN] - learn)
+            far[at] = away * (0.5 + np.random.random())
+    for at in np.argsort(far)[:most]:
+        i = free[at]
+        if st.seat[i] != WAITS and may_leave(b, st, i):
+            unseat_learner(b, st, i, leaving(b, st, i))
+
+
+@compiled
+def recreate(b, st, free, openings, price, values, chosen, best):  # type: ignore[no-untyped-def]
+    """Open classes around those who wait, as long as that gains, and seat the others."""
+    fruitless = 0
+    for _ in range(openings):
+        if np.random.random() < 0.3:
+            seat_waiting(b, st, free)
+        pick, seen = NONE, 0
+        for i in free:
+            if st.seat[i] == WAITS:
+                seen += 1
+                if np.random.randint(seen) == 0:
+                    pick = i
+        if pick == NONE:
+            break
+        k = open_around(b, st, pick, price, values, chosen, best)
+        fruitless = fruitless + 1 if k == NONE else 0
+        if fruitless >= 3:
+            break
+    seat_waiting(b, st, free)
