@@ -65,17 +65,44 @@ class GroupPricer:
         self.wl, self.wp = float(weights.level_deviation), float(weights.learnability_deviation)
         self.empty = float(weights.empty_seat)
         self.spread = float(group.spread)
-        self.levels = np.unique(np.concatenate([self.s, self.fs]))
-        self.learns = np.unique(np.concatenate([self.a, self.fa]))
         self.least = max(0, group.minimum - len(fixed))
         self.wanted = max(0, group.target - len(fixed))
         self.cap = np.maximum(self._capacity() - len(fixed), -1)
+        self.levels = self._medians(self.s, self.fs)
+        self.learns = self._medians(self.a, self.fa)
+        self.bottoms = self._bottoms()
         self.const = self._constant(fixed)
         self.partner = self._apart()
         usable = self.cap >= self.least
         if fixed:
             usable &= group.ok[fixed].all(axis=0)
         self.usable = np.flatnonzero(usable)
+
+    def _medians(self, values: Floats, fixed: Floats) -> Floats:
+        """Values that can be the (upper) median of a class: few of them beside fixed members.
+
+        With ``k`` newcomers among ``F`` fixed members it is one of the values between the
+        fixed ones of rank ``(F + k) // 2 - k`` and ``(F + k) // 2``.
+        """
+        known = np.unique(np.concatenate([values, fixed]))
+        most, size = int(self.cap.max(initial=0)), len(fixed)
+        low, high = (size + most) // 2 - most, (size + most) // 2
+        ranked = np.sort(fixed)
+        if low >= 0 and size:
+            known = known[known >= ranked[low]]
+        if high < size:
+            known = known[known <= ranked[high]]
+        return known
+
+    def _bottoms(self) -> Floats:
+        """Lowest levels of a window that takes in the fixed members; one where all fit."""
+        known = np.unique(np.concatenate([self.s, self.fs]))
+        if not len(known) or known[-1] - known[0] <= self.spread:
+            return known[:1]
+        if len(self.fs):
+            lowest, highest = self.fs.min(), self.fs.max()
+            known = known[(known <= lowest) & (known >= highest - self.spread)]
+        return known
 
     def _capacity(self) -> NDArray[np.int64]:
         """Largest class per variant: the group's maximum and the largest room at each place."""
@@ -213,13 +240,14 @@ class GroupPricer:
         family = not (self.group.run is not None and self.group.must_open)
         ceiling = 0.0 if family else 1e12
         shape = self._shape(self.levels, self.learns)
-        limits: tuple[Any, ...] = (ceiling, tolerance, MOST_BOXES)
+        s, a, fs, fa, partner, levels, learns, *sizes = shape
         floor, variant, x, y, z = best_medians(
-            *(net, self.usable, self.const + toll, *shape, *limits)
-        )
+            net, self.usable, self.const + toll, s, a, fs, fa, partner, levels, learns,
+            self.bottoms, *sizes, ceiling, tolerance, MOST_BOXES,
+        )  # fmt: skip
         if variant < 0:
             return floor, []
-        start = self._values(net, variant, self.levels[x], self.learns[y], self.levels[z])
+        start = self._values(net, variant, self.levels[x], self.learns[y], self.bottoms[z])
         column = self.improve(net, variant, start)
         return floor, [] if column is None else [column]
 
@@ -235,7 +263,7 @@ class GroupPricer:
         """Net value of each candidate at a pair of medians (in the window from ``bottom``)."""
         away = np.abs(self.s - level)
         values: Floats = net[:, variant] + self.wl * away + self.wp * np.abs(self.a - learn)
-        if bottom is not None and self.spread < self.levels[-1] - self.levels[0]:
+        if bottom is not None and len(self.bottoms) > 1:
             values[(self.s < bottom) | (self.s > bottom + self.spread)] = NEVER
         return values
 

@@ -66,14 +66,17 @@ def _choose(problem: Problem, relaxation: Relaxation, limits: Limits) -> list[Co
             model.add_exactly_one(use[k] for k in rows)
         elif rows:
             model.add(sum(use[k] for k in rows) <= group.count)
-    for resource in relaxation.resources:
-        parts = [
-            int(resource.use[c.group][c.variant]) * use[k]
-            for k, c in enumerate(columns)
-            if c.group in resource.use and resource.use[c.group][c.variant]
-        ]
-        if parts:
-            model.add(sum(parts) <= int(np.floor(resource.limit + 1e-9)))
+    taken: dict[int, list[cp_model.LinearExprT]] = defaultdict(list)
+    for flow in relaxation.supply.flows:
+        serves = model.new_bool_var("")
+        taken[flow.demand].append(-serves)
+        for row in flow.takes:
+            taken[row].append(serves)
+    for k, column in enumerate(columns):
+        for row, uses in relaxation.used_by(column):
+            taken[row].append(uses * use[k])
+    for row, parts in taken.items():
+        model.add(sum(parts) <= int(np.floor(relaxation.supply.limits[row] + 1e-9)))
     saved = [
         column.cost - int(problem.unplaced_cost[list(column.members)].sum()) for column in columns
     ]

@@ -108,8 +108,8 @@ def coarse_medians(  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def best_medians(  # type: ignore[no-untyped-def]
-    net, usable, offset, s, a, fs, fa, partner, levels, learns, wl, wp, spread, least, wanted,
-    cap, empty, ceiling, tolerance, boxes,
+    net, usable, offset, s, a, fs, fa, partner, levels, learns, bottoms, wl, wp, spread, least,
+    wanted, cap, empty, ceiling, tolerance, boxes,
 ):  # fmt: skip
     """Least reduced cost over all usable variants, medians and level windows below ``ceiling``.
 
@@ -117,7 +117,8 @@ def best_medians(  # type: ignore[no-untyped-def]
     the lowest level), depth first with the better half first. Returns (floor, variant, level
     position, learnability position, position of the lowest level): no class of the group
     costs less than ``floor``; positions are -1 when nothing below the ceiling was met.
-    ``tolerance`` may be lost between floor and the true minimum. After ``boxes`` boxes per
+    ``levels`` and ``learns`` hold every median a class can have, ``bottoms`` every lowest
+    level of a window that takes in the fixed members. ``tolerance`` may be lost between floor and the true minimum. After ``boxes`` boxes per
     variant the search stops and the floor is that of the open boxes.
     """
     buffer = np.empty(net.shape[0])
@@ -128,21 +129,28 @@ def best_medians(  # type: ignore[no-untyped-def]
     halves = np.empty((2, 6), dtype=np.int64)
     worth = np.empty(2)
     floor = ceiling
-    last = levels.shape[0] - 1
-    narrow = levels[last] - levels[0] <= spread
+    last, deepest = levels.shape[0] - 1, bottoms.shape[0] - 1
+    low, high, left, right = levels[0], levels[last], learns[0], learns[-1]
+    under, over = bottoms[0], bottoms[deepest] + spread
+    roots = np.empty(usable.shape[0])
     for u in range(usable.shape[0]):
         v = usable[u]
-        column = net[:, v].copy()
-        stack[0] = (0, last, 0, learns.shape[0] - 1, 0, 0 if narrow else last)
-        low, high, left, right = levels[0], levels[last], learns[0], learns[-1]
-        bounds[0] = (
+        roots[u] = (
             offset[v]
             + class_value(
-                column, s, a, partner, low, high, left, right, low, high, wl, wp, least, wanted,
-                cap[v], empty, buffer,
+                net[:, v].copy(), s, a, partner, low, high, left, right, under, over, wl, wp,
+                least, wanted, cap[v], empty, buffer,
             )
             + _fixed(fs, fa, low, high, left, right, wl, wp)
         )  # fmt: skip
+    for u in np.argsort(roots):
+        v = usable[u]
+        if roots[u] >= best - tolerance:
+            floor = min(floor, roots[u])
+            continue
+        column = net[:, v].copy()
+        stack[0] = (0, last, 0, learns.shape[0] - 1, 0, deepest)
+        bounds[0] = roots[u]
         top = 1
         spent = 0
         while top > 0:
@@ -159,7 +167,7 @@ def best_medians(  # type: ignore[no-untyped-def]
                 continue
             wide = wl * (levels[x1] - levels[x0])
             long = wp * (learns[y1] - learns[y0])
-            loose = wl * (levels[z1] - levels[z0])
+            loose = wl * (bottoms[z1] - bottoms[z0])
             halves[0] = (x0, x1, y0, y1, z0, z1)
             halves[1] = (x0, x1, y0, y1, z0, z1)
             if z0 < z1 and (loose >= max(wide, long) or (x0 == x1 and y0 == y1)):
@@ -174,12 +182,9 @@ def best_medians(  # type: ignore[no-untyped-def]
             for h in range(2):
                 low, high = levels[halves[h, 0]], levels[halves[h, 1]]
                 left, right = learns[halves[h, 2]], learns[halves[h, 3]]
-                bottom, highest = levels[halves[h, 4]], levels[halves[h, 5]] + spread
+                bottom, highest = bottoms[halves[h, 4]], bottoms[halves[h, 5]] + spread
                 spent += 1
                 if bottom > high or highest < low:
-                    worth[h] = np.inf
-                    continue
-                if fs.shape[0] and (bottom > fs.min() or highest < fs.max()):
                     worth[h] = np.inf
                     continue
                 worth[h] = (

@@ -21,31 +21,22 @@ a bound, the best one is kept.
 from __future__ import annotations
 
 import math
-import os
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 
 import highspy
 import numpy as np
 
 from solver.columns import Column, Floats, GroupPricer, pricers_of
-from solver.places import Bools
 from solver.problem import Group, Problem
+from solver.openings import Openings, quiet_highs
+from solver.resources import resources_of
 from solver.roster import Roster
-
-
-@dataclass(frozen=True)
-class Resource:
-    """A row ``sum use <= limit``: sessions per (group, variant), as V-arrays by group index."""
-
-    limit: float
-    use: dict[int, Floats]
+from solver.tighten import unreachable
 
 
 FIRST_CAP = 150.0  # points; see _Master
+CALM_ROUNDS = 40  # before the caps are raised
 
 
 class Relaxation:
@@ -59,10 +50,15 @@ class Relaxation:
         self.row_of = {i: r for r, i in enumerate(free)}
         self.waiting = np.array([float(problem.unplaced_cost[i]) for i in free])
         # Learners who can join nothing wait in every plan, and pay for it in every plan.
-        held = {int(g.who[r]) for g in problem.groups for r in g.fixed}
-        outside = set(range(len(problem.learners))) - set(free) - held
-        self.constant = float(sum(int(problem.unplaced_cost[i]) for i in outside))
-        self.resources = list(resources_of(problem))
+        outside = list(unreachable(problem))
+        self.constant = float(problem.unplaced_cost[outside].sum())
+        self.supply = resources_of(problem)
+        self.resources = self.supply.rows
+        self.openings = Openings(problem, self.supply)
+        self.rows_of: dict[int, list[int]] = defaultdict(list)
+        for k, row in enumerate(self.resources):
+            for index in row.use:
+                self.rows_of[index].append(k)
         self.columns: list[Column] = []
         self._known: set[tuple[int, int, tuple[int, ...]]] = set()
         self._master = _Master(self)
@@ -91,18 +87,30 @@ class Relaxation:
         """Offer the classes of a plan as columns (staff at its lower bound, as in pricing)."""
         found = []
         for built in roster:
-            held = {
-                int(i)
-                for i in self.problem.groups[built.group].who[
-                    list(self.problem.groups[built.group].fixed)
-                ]
-            }
+            group = self.problem.groups[built.group]
+            held = {int(i) for i in group.who[list(group.fixed)]}
             members = [i for i in built.members if i not in held]
             for pricer in self.pricers:
-                if pricer.group.index == built.group and all(i in pricer.row_of for i in members):
+                if pricer.group is group and all(i in pricer.row_of for i in members):
                     found.append(pricer.finish(built.variant, [pricer.row_of[i] for i in members]))
                     break
         self.offer(found)
+
+    def pricer_of(self, column: Column) -> GroupPricer:
+        """The pricer whose candidates the members of a column are."""
+        return next(
+            pricer
+            for pricer in self.pricers
+            if pricer.group.index == column.group
+            and all(i in pricer.row_of for i in column.members)
+        )
+
+    def support(self) -> tuple[Floats, list[Column], Floats]:
+        """Learners' prices of the last master, the columns it uses and how much of each."""
+        _, price, _ = self._master.solve()
+        values = self._master.primal()
+        used = np.flatnonzero(values > 1e-6)
+        return price, [self.columns[k] for k in used], values[used]
 
     def step(self) -> None:
         """One round: solve the master, then price; coarsely while that finds enough columns,
@@ -122,8 +130,10 @@ class Relaxation:
             found, _ = self._exact(price, toll)
             added += self.offer(found)
         self._exact_next = added < 4
-        if not added or self.value + self.constant - self.bound < 1:
-            self.converged = not self._master.raise_caps()
+        settled = not added or self.value + self.constant - self.bound < 1
+        if settled or self.rounds > CALM_ROUNDS:
+            raised = self._master.raise_caps()
+            self.converged = settled and not raised
 
     def _near(self, price: Floats, toll: Floats) -> tuple[Floats, Floats]:
         """Prices drawn towards the best ones so far, which calms their swings (Wentges)."""
@@ -144,6 +154,7 @@ class Relaxation:
 
     def _exact(self, price: Floats, toll: Floats) -> tuple[list[Column], float]:
         price = np.minimum(price, self.waiting)
+        toll = self.supply.mended(toll)
         least: dict[int, float] = defaultdict(lambda: math.inf)
         found: list[Column] = []
         for pricer in self.pricers:
@@ -151,14 +162,15 @@ class Relaxation:
             value, columns = pricer.exact(self._net(pricer, price), tolls, self.tolerance)
             least[pricer.group.index] = min(least[pricer.group.index], value)
             found += columns
-        limits = np.array([r.limit for r in self.resources])
-        total = self.constant + float(price.sum()) - float(toll @ limits)
+        total = self.constant + float(price.sum()) - float(toll @ self.supply.limits)
+        gains: dict[int, float] = {}
         for group in self.problem.groups:
             value = least[group.index]
             if group.run is not None and group.must_open:
                 total += value if math.isfinite(value) else 0.0
-            else:
-                total += group.count * min(0.0, value)
+            elif value < 0.0:
+                gains[group.index] = -value
+        total -= self.openings.most(gains)
         if total > self.bound:
             self.bound, self.best_price, self.best_toll = total, price, toll
         return found, total
@@ -183,10 +195,17 @@ class Relaxation:
     def tolls(self, group: Group, toll: Floats) -> Floats:
         """What each variant of a group pays for teachers and rooms."""
         total = np.zeros(len(group.variants))
-        for price, row in zip(toll, self.resources, strict=True):
-            if price > 1e-9 and group.index in row.use:
-                total += price * row.use[group.index]
+        for k in self.rows_of.get(group.index, ()):
+            if toll[k] > 1e-9:
+                total += toll[k] * self.resources[k].use[group.index]
         return total
+
+    def used_by(self, column: Column) -> Iterator[tuple[int, int]]:
+        """Rows of teachers and rooms that a column takes from, with the number of sessions."""
+        for k in self.rows_of.get(column.group, ()):
+            uses = int(self.resources[k].use[column.group][column.variant])
+            if uses:
+                yield k, uses
 
     @property
     def near(self) -> bool:
@@ -198,30 +217,12 @@ class Relaxation:
         return None if self.bound == -math.inf else max(0, math.ceil(self.bound - 1e-4))
 
 
-@contextmanager
-def _no_banner() -> Iterator[None]:
-    """HiGHS greets on the process's stdout when made, before any option can silence it."""
-    sys.stdout.flush()
-    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 1)
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)
-
-
 class _Master:
     """The restricted master as a HiGHS model that only ever grows."""
 
     def __init__(self, owner: Relaxation) -> None:
         self.owner = owner
-        with _no_banner():
-            self.lp = highspy.Highs()  # type: ignore[no-untyped-call]
-        self.lp.silent()
-        self.lp.setOptionValue("output_flag", False)
-        self.lp.setOptionValue("threads", 1)
+        self.lp = quiet_highs()
         self.lp.setOptionValue("solver", "simplex")
         problem = owner.problem
         inf = highspy.kHighsInf
@@ -236,13 +237,17 @@ class _Master:
         self.first_resource = len(owner.learners) + len(problem.groups)
         for row in owner.resources:
             self.lp.addRow(-inf, row.limit, 0, empty, none)
-        self.artificial = len(owner.learners)
         # Waiting, at a capped price: prices far above what a seat costs only make the master
         # swing. A cap that binds in the end is raised, up to the true cost of waiting.
         self.cap = np.minimum(owner.waiting, FIRST_CAP)
         for row, cost in enumerate(self.cap):
             at = np.array([row], dtype=np.int32)
             self.lp.addCol(float(cost), 0.0, inf, 1, at, np.array([1.0]))
+        for flow in owner.supply.flows:
+            rows = np.array([flow.demand, *flow.takes], dtype=np.int32) + self.first_resource
+            signs = np.array([-1.0, *(1.0 for _ in flow.takes)])
+            self.lp.addCol(0.0, 0.0, inf, len(rows), rows, signs)
+        self.artificial = len(owner.learners) + len(owner.supply.flows)
         # Artificial columns keep the master feasible before real ones are known.
         big = 1e6
         for group in problem.groups:
@@ -257,11 +262,9 @@ class _Master:
             rows = [self.owner.row_of[i] for i in column.members]
             rows.append(self.group_row[column.group])
             values = [1.0] * len(rows)
-            for k, resource in enumerate(self.owner.resources):
-                use = resource.use.get(column.group)
-                if use is not None and use[column.variant]:
-                    rows.append(self.first_resource + k)
-                    values.append(float(use[column.variant]))
+            for k, uses in self.owner.used_by(column):
+                rows.append(self.first_resource + k)
+                values.append(float(uses))
             self.lp.addCol(
                 float(column.cost),
                 0.0,
@@ -296,57 +299,4 @@ class _Master:
         return values[self.artificial :]
 
 
-def resources_of(problem: Problem) -> Iterable[Resource]:
-    """Rows every plan obeys: teachers and rooms at each moment, and teachers' weekly loads.
-
-    A set of teachers bounds the groups that can only be taught from inside it (Hall's
-    condition); likewise the rooms of a location. Travel and names are relaxed.
-    """
-    groups = [g for g in problem.groups if len(g.variants)]
-    sets = {frozenset(g.teachers) for g in groups}
-    sets |= {a | b for a in sets for b in sets}
-    moments = _moments(problem)
-    for teachers in sorted(sets, key=sorted):
-        inside = [g for g in groups if set(g.teachers) <= teachers]
-        able = problem.teacher_free[sorted(teachers)]
-        for during in moments:
-            yield from _row(inside, during, float((able & during).any(axis=1).sum()))
-        everywhere = np.ones(len(problem.places.rows), dtype=bool)
-        load = float(problem.teacher_limit[sorted(teachers)].sum())
-        yield from _row(inside, everywhere, load)
-    locations = {p.location for p in problem.places.rows if p.location is not None}
-    for location in sorted(locations):
-        here = np.array([p.location == location for p in problem.places.rows])
-        for during in moments:
-            at = during & here
-            if at.any():
-                yield from _row(groups, at, float((problem.room_free & at).any(axis=1).sum()))
-
-
-def _moments(problem: Problem) -> list[Bools]:
-    """Sets of places in session at one moment; starts of sessions are enough to look at."""
-    places = problem.places
-    seen = sorted({(int(d), int(s)) for d, s in zip(places.weekday, places.start, strict=True)})
-    return [
-        (places.weekday == day) & (places.start <= start) & (start < places.end)
-        for day, start in seen
-    ]
-
-
-def _row(groups: list[Group], during: Bools, limit: float) -> Iterable[Resource]:
-    use = {}
-    for group in groups:
-        count = during[group.places].sum(axis=1).astype(np.float64)
-        if count.any():
-            use[group.index] = count
-    most = sum(float(count.max()) * problem_count(groups, index) for index, count in use.items())
-    if use and most > limit:
-        yield Resource(limit, use)
-
-
-def problem_count(groups: list[Group], index: int) -> int:
-    """Largest number of classes of a group."""
-    return next(g.count for g in groups if g.index == index)
-
-
-__all__ = ["Relaxation", "Resource", "resources_of"]
+__all__ = ["Relaxation"]

@@ -50,6 +50,7 @@ class Chain:
         self.free: Ints = np.array(
             [i for i in sorted(problem.groups_of) if self.board.people[i, MOVABLE]], dtype=np.int64
         )
+        self.sites: Ints = np.zeros((0, 4), dtype=np.int64)
         self.room = len(problem.groups) + sum(
             min(g.count, max(1, len(self.free) // max(1, g.minimum)))
             for g in problem.groups
@@ -62,7 +63,7 @@ class Chain:
             return roster
         now, spare, best = (self._place(roster) for _ in range(3))
         before = int(now.total[0])
-        run(self.board, now, spare, best, self.free, seed, *_numbers(effort))
+        run(self.board, now, spare, best, self.free, self.sites, seed, *_numbers(effort))
         return self._read(best) if best.total[0] < before else roster
 
     def _place(self, roster: Roster) -> State:
@@ -110,7 +111,7 @@ def _numbers(effort: Effort) -> tuple[int, int, float, float, float]:
 
 @njit(cache=True, nogil=True, error_model="numpy")
 def run(  # type: ignore[no-untyped-def]
-    b, now, spare, best, free, seed, ruins, steps, hot, cold, calm
+    b, now, spare, best, free, sites, seed, ruins, steps, hot, cold, calm
 ):
     """Anneal from ``now``; ``best`` ends as the cheapest plan met, ``spare`` is scratch."""
     np.random.seed(seed)
@@ -125,7 +126,7 @@ def run(  # type: ignore[no-untyped-def]
         temperature = hot * (cold / hot) ** (turn / max(1, ruins - 1))
         copy_state(now, spare)
         ruin(b, now, free)
-        recreate(b, now, free, 6, price, values, chosen, picked)
+        recreate(b, now, free, sites, 6, price, values, chosen, picked)
         wander(b, now, free, steps, temperature * calm)
         delta = now.total[0] - spare.total[0]
         if delta > 0 and not delta < -temperature * np.log(1.0 - np.random.random()):
@@ -148,6 +149,8 @@ def ruin(b, st, free):  # type: ignore[no-untyped-def]
     level, learn = b.people[centre, SCORE], b.people[centre, LEARN]
     for _ in range(np.random.randint(0, 4)):
         k = nearest_closable(b, st, level)
+        if np.random.random() < 0.25:
+            k = np.random.randint(st.classes.shape[0])
         if k >= 0 and closable(b, st, k):
             empty(b, st, k)
             close_class(b, st, k)

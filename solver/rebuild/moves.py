@@ -24,7 +24,8 @@ from solver.rebuild.state import (
     unseat_learner,
 )
 
-VARIANTS_TRIED = 10  # weekly patterns looked at when a class is opened
+LOOKS = 14  # weekly patterns and centres looked at when a class is opened
+GUIDED = 0.75  # share of looks taken where the relaxation would open classes
 BLINK = 0.02  # chance to overlook a good seat, so that the same ruin is not rebuilt the same
 
 
@@ -205,35 +206,49 @@ def _choose(b, g, count, values, chosen):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def open_around(b, st, i, price, values, chosen, best):  # type: ignore[no-untyped-def]
+def look(b, st, i, sites):  # type: ignore[no-untyped-def]
+    """Where to look for a new class with ``i``: group (or NONE), variant, level, learnability."""
+    if sites.shape[0] > 0 and np.random.random() < GUIDED:
+        at = np.random.randint(sites.shape[0])
+        g, v, level, learn = sites[at, 0], sites[at, 1], sites[at, 2], sites[at, 3]
+    else:
+        first, last = b.groups_at[i], b.groups_at[i + 1]
+        g = b.groups[first + np.random.randint(last - first)]
+        v = np.random.randint(max(1, b.kinds[g, VARIANTS]))
+        level = b.people[i, SCORE] + np.random.randint(-4, 5)
+        learn = b.people[i, LEARN] + np.random.randint(-8, 9)
+    row = b.row[g, i]
+    if row < 0 or b.kinds[g, FAMILY] == 0 or st.opened[g] >= b.kinds[g, LIMIT]:
+        return NONE, v, level, learn
+    if b.kinds[g, VARIANTS] == 0:
+        return NONE, v, level, learn
+    if b.cost[b.kinds[g, COST_AT] + row * b.kinds[g, VARIANTS] + v] >= NEVER:
+        return NONE, v, level, learn
+    if not could_staff(b, st, g, v):
+        return NONE, v, level, learn
+    return g, v, level, learn
+
+
+@compiled
+def open_around(b, st, i, sites, price, values, chosen, best):  # type: ignore[no-untyped-def]
     """Open the class that gains most around learner ``i``, who waits or may leave.
 
     Members come from those who wait and from other classes. Returns its number, or NONE when
     no class that was looked at gains anything.
     """
     worth, group, pattern, count = 0.0, -1, -1, 0
-    for at in range(b.groups_at[i], b.groups_at[i + 1]):
-        g = b.groups[at]
-        if b.kinds[g, FAMILY] == 0 or st.opened[g] >= b.kinds[g, LIMIT] or b.kinds[g, VARIANTS] == 0:
+    for _ in range(LOOKS):
+        g, v, level, learn = look(b, st, i, sites)
+        if g == NONE:
             continue
         prices(b, st, g, price)
-        level = b.people[i, SCORE] + np.random.randint(-4, 5)
-        learn = b.people[i, LEARN] + np.random.randint(-8, 9)
-        tried = min(VARIANTS_TRIED, b.kinds[g, VARIANTS])
-        start = np.random.randint(b.kinds[g, VARIANTS])
-        for turn in range(tried):
-            v = np.random.randint(b.kinds[g, VARIANTS]) if b.kinds[g, VARIANTS] > tried else turn
-            v = (v + start) % b.kinds[g, VARIANTS]
-            mine = b.cost[b.kinds[g, COST_AT] + b.row[g, i] * b.kinds[g, VARIANTS] + v]
-            if mine >= NEVER or not could_staff(b, st, g, v):
-                continue
-            size = _values(b, g, v, level, learn, price, values)
-            taken, total = _choose(b, g, size, values, chosen)
-            total += b.kinds[g, OPEN_COST] + b.weights[EMPTY_WEIGHT] * b.kinds[g, TARGET]
-            total *= 1.0 + 0.1 * (np.random.random() - 0.5)
-            if taken >= max(b.kinds[g, LEAST], 1) and total < worth:
-                worth, group, pattern, count = total, g, v, taken
-                best[:taken] = chosen[:taken]
+        size = _values(b, g, v, level, learn, price, values)
+        taken, total = _choose(b, g, size, values, chosen)
+        total += b.kinds[g, OPEN_COST] + b.weights[EMPTY_WEIGHT] * b.kinds[g, TARGET]
+        total *= 1.0 + 0.1 * (np.random.random() - 0.5)
+        if taken >= max(b.kinds[g, LEAST], 1) and total < worth:
+            worth, group, pattern, count = total, g, v, taken
+            best[:taken] = chosen[:taken]
     if group < 0:
         return NONE
     k = open_class(b, st, group, pattern)
@@ -306,7 +321,7 @@ def loosen(b, st, free, level, learn, most):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def recreate(b, st, free, openings, price, values, chosen, best):  # type: ignore[no-untyped-def]
+def recreate(b, st, free, sites, openings, price, values, chosen, best):  # type: ignore[no-untyped-def]
     """Open classes around those who wait, as long as that gains, and seat the others."""
     fruitless = 0
     for _ in range(openings):
@@ -320,7 +335,7 @@ def recreate(b, st, free, openings, price, values, chosen, best):  # type: ignor
                     pick = i
         if pick == NONE:
             break
-        k = open_around(b, st, pick, price, values, chosen, best)
+        k = open_around(b, st, pick, sites, price, values, chosen, best)
         fruitless = fruitless + 1 if k == NONE else 0
         if fruitless >= 3:
             break

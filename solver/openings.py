@@ -1,0 +1,100 @@
+"""How much plans could gain at most from opening classes, given what each kind would gain.
+
+At prices that are not yet right, a class of family g looks as if it gained up to ``-rc_g``. No
+plan opens more classes than teachers, rooms and learners allow, so the sum of these gains is at
+most the value of
+
+    max  sum_g gain_g sum_v y_gv
+    s.t. teachers and rooms for y (:mod:`solver.resources`), sum_v y_gv <= K_g (one for runs that
+         may close, exactly one for those that go on), sum_g least_g sum_v y_gv <= free learners.
+
+Counting ``K_g * gain_g`` instead would be right as well, but several times too much.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import highspy
+import numpy as np
+
+from solver.problem import Problem
+from solver.resources import Resources
+
+
+class Openings:
+    """The programme above, built once and solved for one set of gains after another."""
+
+    def __init__(self, problem: Problem, supply: Resources) -> None:
+        self.problem = problem
+        self.lp = quiet_highs()
+        inf = highspy.kHighsInf
+        none = np.array([], dtype=np.int32)
+        for limit in supply.limits:
+            self.lp.addRow(-inf, float(limit), 0, none, np.array([]))
+        first = len(supply.limits)
+        groups = [g for g in problem.groups if len(g.variants)]
+        for group in groups:
+            must = group.run is not None and group.must_open
+            self.lp.addRow(1.0 if must else -inf, float(group.count), 0, none, np.array([]))
+        people = first + len(groups)
+        fixed = sum(len(g.fixed) for g in problem.groups)
+        self.lp.addRow(-inf, float(len(problem.groups_of) - fixed), 0, none, np.array([]))
+        for flow in supply.flows:
+            rows = np.array([flow.demand, *flow.takes], dtype=np.int32)
+            signs = np.array([-1.0, *(1.0 for _ in flow.takes)])
+            self.lp.addCol(0.0, 0.0, inf, len(rows), rows, signs)
+        self.columns: dict[int, tuple[int, int]] = {}  # group -> its first column and the last
+        for at, group in enumerate(groups):
+            begin = self.lp.getNumCol()
+            used = [k for k, row in enumerate(supply.rows) if group.index in row.use]
+            for v in range(len(group.variants)):
+                rows = [k for k in used if supply.rows[k].use[group.index][v]]
+                values = [float(supply.rows[k].use[group.index][v]) for k in rows]
+                own = max(0, group.minimum - len(group.fixed))
+                index = np.array([*rows, first + at, people], dtype=np.int32)
+                entries = np.array([*values, 1.0, float(own)])
+                self.lp.addCol(0.0, 0.0, inf, len(index), index, entries)
+            self.columns[group.index] = (begin, self.lp.getNumCol())
+        self.lp.changeObjectiveSense(highspy.ObjSense.kMaximize)
+
+    def most(self, gains: Mapping[int, float]) -> float:
+        """Largest total gain of classes that a plan can open; ``gains`` by group, positive."""
+        if not gains:
+            return 0.0
+        for group, (begin, end) in self.columns.items():
+            for column in range(begin, end):
+                self.lp.changeColCost(column, gains.get(group, 0.0))
+        self.lp.run()
+        every = sum(self.problem.groups[g].count * gain for g, gain in gains.items())
+        if self.lp.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return float(every)
+        # A hair more than the optimum, for the digits that a solver leaves open.
+        return min(float(every), self.lp.getInfo().objective_function_value * (1 + 1e-6) + 1e-4)
+
+
+@contextmanager
+def _no_banner() -> Iterator[None]:
+    """HiGHS greets on the process's stdout when made, before any option can silence it."""
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def quiet_highs() -> highspy.Highs:
+    """A solver that prints nothing and keeps to one thread."""
+    with _no_banner():
+        solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver.silent()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    return solver
