@@ -27,10 +27,14 @@ import numpy as np
 
 from solver.columns import Column, GroupPricer
 from solver.kernels import NEVER
+from solver.model import Scope
 from solver.places import Ints
 from solver.openings import quiet_highs
+from solver.problem import Problem
 from solver.relaxation import Relaxation
 from solver.resources import Floats
+from solver.roster import Roster
+from solver.subsolve import Limits, solve_scope
 
 NEAR_LEVEL, NEAR_LEARN = 2, 5  # templates closer than this are one
 MARGIN = 14.0  # points a seat may cost more than its learner's price to be considered
@@ -97,13 +101,41 @@ class _Rows:
         solver.passModel(lp)
 
 
-def frame(
-    relaxation: Relaxation, seconds: float, nodes: int, seed: int
-) -> list[Column] | None:
-    """The classes of a good whole plan, staff not named yet; ``None`` if none was found."""
-    price, columns, weights = relaxation.support()
-    templates = _merged(relaxation, columns, weights)
-    return _Frame(relaxation, templates, price).solve(seconds, nodes, seed)
+class Frame:
+    """The programme for a relaxation as it stands when this is made; :meth:`solve` it at leisure."""
+
+    def __init__(self, relaxation: Relaxation) -> None:
+        price, columns, weights = relaxation.support()
+        self._programme = _Programme(relaxation, _merged(relaxation, columns, weights), price)
+
+    @property
+    def size(self) -> int:
+        """Number of variables."""
+        return len(self._programme.rows.cost)
+
+    def solve(self, problem: Problem, limits: Limits, nodes: int) -> Roster | None:
+        """A plan with the classes of a good solution; ``None`` if none was found or staffed."""
+        chosen = self._programme.solve(limits.seconds, nodes, limits.seed)
+        return staffed(problem, chosen, limits) if chosen else None
+
+
+def staffed(problem: Problem, chosen: Sequence[Column], limits: Limits) -> Roster | None:
+    """Teachers and rooms for a choice of columns, by all rules; ``None`` when none are found.
+
+    The classes keep their patterns and candidates; CP-SAT may leave out one that finds no staff.
+    """
+    members = {}
+    for at, column in enumerate(chosen):
+        group = problem.groups[column.group]
+        own = {int(group.who[r]) for r in group.fixed}
+        members[at] = frozenset(own | set(column.members))
+    scope = Scope(
+        tuple(c.group for c in chosen),
+        frozenset(range(len(problem.learners))),
+        variants={at: (column.variant,) for at, column in enumerate(chosen)},
+        members=members,
+    )
+    return solve_scope(problem, scope, limits).roster
 
 
 def _merged(
@@ -138,7 +170,7 @@ def _template(relaxation: Relaxation, column: Column) -> Template:
     )
 
 
-class _Frame:
+class _Programme:
     def __init__(
         self, relaxation: Relaxation, templates: list[Template], price: Floats
     ) -> None:
@@ -223,4 +255,4 @@ class _Frame:
         ]
 
 
-__all__ = ["Template", "frame"]
+__all__ = ["Frame", "staffed"]

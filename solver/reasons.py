@@ -14,7 +14,7 @@ import numpy as np
 from models import BusyReason, Learner, Plan, Reason, Text, Waiting
 from models.times import slots_text
 from solver import reason_texts as say
-from solver.construct import Desk
+from solver.desk import Desk
 from solver.notices import reason
 from solver.places import Bools, Ints
 from solver.problem import Group, Problem

@@ -23,6 +23,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor
 
 import highspy
 import numpy as np
@@ -40,10 +41,14 @@ CALM_ROUNDS = 40  # before the caps are raised
 
 
 class Relaxation:
-    """Column generation over a problem; :meth:`step` goes one round further."""
+    """Column generation over a problem; :meth:`step` goes one round further.
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+    Groups are priced beside each other in ``pool``, if there is one (its threads must not be
+    the ones that call :meth:`step`); results are merged in a fixed order.
+    """
+
+    def __init__(self, problem: Problem, pool: Executor | None = None) -> None:
+        self.problem, self._pool = problem, pool
         self.pricers = list(pricers_of(problem))
         free = sorted({int(i) for p in self.pricers for i in p.who})
         self.learners = free
@@ -157,9 +162,13 @@ class Relaxation:
         toll = self.supply.mended(toll)
         least: dict[int, float] = defaultdict(lambda: math.inf)
         found: list[Column] = []
-        for pricer in self.pricers:
+        each = map if self._pool is None else self._pool.map
+
+        def priced(pricer: GroupPricer) -> tuple[float, list[Column]]:
             tolls = self.tolls(pricer.group, toll)
-            value, columns = pricer.exact(self._net(pricer, price), tolls, self.tolerance)
+            return pricer.exact(self._net(pricer, price), tolls, self.tolerance)
+
+        for pricer, (value, columns) in zip(self.pricers, each(priced, self.pricers), strict=True):
             least[pricer.group.index] = min(least[pricer.group.index], value)
             found += columns
         total = self.constant + float(price.sum()) - float(toll @ self.supply.limits)
@@ -174,23 +183,6 @@ class Relaxation:
         if total > self.bound:
             self.bound, self.best_price, self.best_toll = total, price, toll
         return found, total
-
-    def cheapest(self, most: int) -> list[Column]:
-        """Known columns of least reduced cost at the best prices, all runs' own among them."""
-        toll = {g.index: self.tolls(g, self.best_toll) for g in self.problem.groups}
-        worth = np.array(
-            [
-                c.cost
-                + toll[c.group][c.variant]
-                - sum(self.best_price[self.row_of[i]] for i in c.members)
-                for c in self.columns
-            ]
-        )
-        order = np.argsort(worth, kind="stable")
-        kept = sorted(int(k) for k in order[:most])
-        known = {self.columns[k].group for k in kept}
-        missing = [k for k in map(int, order[most:]) if self.columns[k].group not in known]
-        return [self.columns[k] for k in (*kept, *missing)]
 
     def tolls(self, group: Group, toll: Floats) -> Floats:
         """What each variant of a group pays for teachers and rooms."""
@@ -208,9 +200,10 @@ class Relaxation:
                 yield k, uses
 
     @property
-    def near(self) -> bool:
-        """Whether the bound lies within 2 % of what more pricing could ever raise it to."""
-        return self.bound > 0 and self.value + self.constant - self.bound <= 0.02 * self.bound
+    def distance(self) -> float:
+        """How far the bound lies below the master's value, as a share of that (1 before any)."""
+        value = self.value + self.constant
+        return (value - self.bound) / value if self.bound > 0 and math.isfinite(value) else 1.0
 
     def integer_bound(self) -> int | None:
         """Largest integer that no plan's objective can be below; ``None`` before any round."""

@@ -2,9 +2,8 @@
 
 1. The running classes as they are (CP-SAT): the base every plan contains, or the proof
    that what is fixed contradicts itself.
-2. A greedy construction on top of it: a plan within seconds.
-3. Rounds: large-neighbourhood search with CP-SAT (every rule posted on the open part), while
-   column generation raises the lower bound and lends its columns.
+2. A first plan on top of it, within seconds (:mod:`solver.rebuild`).
+3. Rounds (:mod:`solver.rounds`): better plans beside a rising bound.
 
 A small problem is solved whole instead. Rounds have deterministic limits and are merged in a
 fixed order, so the same seed, workers and work limit give the same plan.
@@ -13,35 +12,26 @@ fixed order, so the same seed, workers and work limit give the same plan.
 from __future__ import annotations
 
 import os
-import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 
-import numpy as np
-
 from models import Plan, Progress, RunInfo, School
 from models.plan import Stop, gap_of
 from solver.check import check
 from solver.conflict import find_conflict
-from solver.construct import construct
 from solver.decode import plan_of
-from solver.integer import columns_to_roster
 from solver.model import Scope
-from solver.neighbourhoods import Draft, Neighbourhoods
 from solver.notices import notices_of
 from solver.problem import Problem, build
 from solver.reasons import waiting_list
-from solver.relaxation import Relaxation
 from solver.roster import Roster, objective_of, placed_count, terms_of
+from solver.rounds import Rounds
 from solver.settings import OnPlan, OnProgress, Outcome, Settings, ShouldStop
 from solver.subsolve import Limits, solve_scope
 
 SMALL = 260  # seats to decide (learner x class) below which the whole problem is one model
-ROUND_WORK = 0.8  # deterministic CP-SAT work per neighbourhood
-STEPS_PER_ROUND = 20  # column generation steps beside each round, with a work limit
-MASTER_EVERY = 12  # rounds between two looks at the columns as whole plans
 
 
 def solve(
@@ -152,8 +142,6 @@ class _Search:
         if self._seats() <= SMALL and not self.over():
             self._whole()
         elif not self.over() and not self.proven:
-            self.accept(construct(self.problem, self.best, self.over))
-            self.tell("construct")
             self._rounds()
         return Outcome(self._finish())
 
@@ -204,107 +192,34 @@ class _Search:
         self.tell("whole")
 
     def _rounds(self) -> None:
-        relaxation = Relaxation(self.problem)
-        hoods = Neighbourhoods(self.problem)
-        number = 0
-        with ThreadPoolExecutor(max_workers=self.workers) as pool:
+        settings = self.settings
+        with (
+            ThreadPoolExecutor(max_workers=self.workers) as tasks,
+            ThreadPoolExecutor(max_workers=self.workers) as pricing,
+        ):
+            rounds = Rounds(
+                self.school,
+                self.problem,
+                (tasks, pricing),
+                self.workers,
+                settings.seed,
+                settings.work_limit is not None,
+                self.left,
+                self.over,
+            )
+            assert self.best is not None
+            self.accept(rounds.first(self.best))
+            self.tell("construct")
             while not self.over() and not self.proven:
-                if self.settings.work_limit is not None and number >= self.settings.work_limit:
+                if settings.work_limit is not None and rounds.number >= settings.work_limit:
                     self.stop = Stop.WORK
                     break
-                number += 1
-                self._round(number, pool, relaxation, hoods)
-        self.raise_bound(relaxation.integer_bound())
-
-    def _round(
-        self,
-        number: int,
-        pool: ThreadPoolExecutor,
-        relaxation: Relaxation,
-        hoods: Neighbourhoods,
-    ) -> None:
-        assert self.best is not None
-        rng = np.random.default_rng([self.settings.seed, number])
-        relaxation.offer_roster(self.best)
-        before = (self.objective, self.bound)
-        enough = threading.Event()
-        pricing = None
-        if not relaxation.converged and (not relaxation.near or number % 4 == 0):
-            pricing = pool.submit(self._climb, relaxation, enough)
-        drafts = self._drafts(hoods, rng, max(1, self.workers - (pricing is not None)))
-        work = [pool.submit(self._improve, d, number * 64 + k) for k, d in enumerate(drafts)]
-        found = [job.result() for job in work]
-        enough.set()
-        if pricing is not None:
-            pricing.result()
-        for draft, roster in zip(drafts, found, strict=True):
-            self._merge(hoods, draft, roster)
-        self.raise_bound(relaxation.integer_bound())
-        if number % MASTER_EVERY == 0 and not self.over():
-            whole = columns_to_roster(
-                self.problem, relaxation, self.best, self._limits(4.0, number)
-            )
-            if whole is not None:
-                self.accept(whole)
-        if (self.objective, self.bound) != before or number % 5 == 0:
-            self.tell("improve")
-
-    def _climb(self, relaxation: Relaxation, enough: threading.Event) -> None:
-        """Raise the bound while the round's neighbourhoods are solved beside it.
-
-        With a work limit the number of steps is fixed, so that a run can be repeated.
-        """
-        steps = 0
-        while not relaxation.converged and not self.over():
-            relaxation.step()
-            steps += 1
-            if self.settings.work_limit is None:
-                if enough.is_set():
-                    return
-            elif steps >= STEPS_PER_ROUND:
-                return
-
-    def _limits(self, work: float, salt: int) -> Limits:
-        seed = (self.settings.seed * 7919 + salt) % 2**31
-        return Limits(min(max(self.left(), 0.1), 30.0), work, 1, seed)
-
-    def _drafts(self, hoods: Neighbourhoods, rng: np.random.Generator, count: int) -> list[Draft]:
-        """``count`` neighbourhoods, with no class or learner in two of them."""
-        assert self.best is not None
-        found: list[Draft] = []
-        taken: set[int] = set()
-        busy: set[int] = set()
-        for _ in range(count):
-            draft = hoods.draw(self.best, rng, taken, busy)
-            if draft is None:
-                continue
-            found.append(draft)
-            taken |= {k for k, b in enumerate(self.best) if b in draft.inside}
-            busy |= draft.scope.learners
-        return found
-
-    def _improve(self, draft: Draft, salt: int) -> Roster | None:
-        solved = solve_scope(
-            self.problem, draft.scope, self._limits(ROUND_WORK, salt), draft.inside, self.over
-        )
-        return solved.roster
-
-    def _merge(self, hoods: Neighbourhoods, draft: Draft, found: Roster | None) -> None:
-        """Take over what a neighbourhood found, also when another one was merged before it."""
-        assert self.best is not None
-        assert self.objective is not None
-        gain = 0
-        if found is not None:
-            outside = set(draft.scope.outside)
-            fresh = tuple(b for b in found if b not in outside)
-            kept = tuple(b for b in self.best if b not in set(draft.inside))
-            candidate = found if set(kept) == outside else (*kept, *fresh)
-            before = self.objective
-            plain = candidate is found
-            if plain or not check(self.school, plan_of(self.problem, candidate)).violations:
-                self.accept(candidate)
-            gain = before - self.objective
-        hoods.reward(draft.kind, gain)
+                before = (self.objective, self.bound)
+                self.accept(rounds.round(self.best))
+                self.raise_bound(rounds.relaxation.integer_bound())
+                if (self.objective, self.bound) != before or rounds.number % 5 == 0:
+                    self.tell("improve")
+            self.raise_bound(rounds.relaxation.integer_bound())
 
     # -- the end --------------------------------------------------------------------------
 

@@ -28,17 +28,22 @@ from solver.rebuild.state import (
 from solver.roster import Built, Roster, objective_of, staff_terms, tidy
 
 
+NOWHERE: Ints = np.zeros((0, 4), dtype=np.int64)
+
+
 @dataclass(frozen=True, slots=True)
 class Effort:
     """How hard to try: ``ruins`` times a part is rebuilt, each followed by ``steps`` tries with
     single learners, while the temperature falls from ``hot`` to ``cold`` (points of cost).
+    Single learners are accepted at ``calm`` times that temperature: a seat costs tens of
+    points, a class hundreds.
     """
 
-    ruins: int = 2000
-    steps: int = 400
-    hot: float = 30.0
-    cold: float = 2.0
-    calm: float = 0.1
+    ruins: int = 1000
+    steps: int = 2000
+    hot: float = 60.0
+    cold: float = 3.0
+    calm: float = 0.03
 
 
 class Chain:
@@ -50,20 +55,26 @@ class Chain:
         self.free: Ints = np.array(
             [i for i in sorted(problem.groups_of) if self.board.people[i, MOVABLE]], dtype=np.int64
         )
-        self.sites: Ints = np.zeros((0, 4), dtype=np.int64)
         self.room = len(problem.groups) + sum(
             min(g.count, max(1, len(self.free) // max(1, g.minimum)))
             for g in problem.groups
             if g.run is None
         )
 
-    def improve(self, roster: Roster, effort: Effort, seed: int) -> Roster:
-        """The best roster met, never worse than the one given."""
+    def improve(
+        self, roster: Roster, effort: Effort, seed: int, sites: Ints = NOWHERE
+    ) -> Roster:
+        """The best roster met, never worse than the one given.
+
+        ``sites`` (n x 4: group, variant, level, learnability) are places to look at when a class
+        is opened. Teachers certified in part, and rules between classes alone, are not looked
+        at: the result is to be checked.
+        """
         if not len(self.free):
             return roster
         now, spare, best = (self._place(roster) for _ in range(3))
         before = int(now.total[0])
-        run(self.board, now, spare, best, self.free, self.sites, seed, *_numbers(effort))
+        run(self.board, now, spare, best, self.free, sites, seed, *_numbers(effort))
         return self._read(best) if best.total[0] < before else roster
 
     def _place(self, roster: Roster) -> State:

@@ -1,17 +1,14 @@
-"""A first plan in seconds: fill the running classes, then open new ones, best first."""
+"""Who and what is still free beside the classes of a plan."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
-from solver.columns import Column, GroupPricer, pricers_of
-from solver.kernels import NEVER
 from solver.places import Bools
 from solver.problem import Group, Problem
-from solver.roster import ONLINE, Built, Roster, need_met, tidy
+from solver.roster import ONLINE, Built, need_met
 
 
 @dataclass
@@ -126,92 +123,3 @@ class Desk:
             if good:
                 kept.append(i)
         return tuple(kept)
-
-
-def construct(
-    problem: Problem, base: Roster, should_stop: Callable[[], bool] | None = None
-) -> Roster:
-    """Extend the running classes of ``base`` to a plan for as many learners as possible.
-
-    Greedy by reduced cost: every step takes the best class (or the best newcomers for a
-    running class) at the price of leaving its learners waiting.
-    """
-    desk = Desk(problem, dict(enumerate(base)))
-    pricers = [p for p in pricers_of(problem) if len(p.who)]
-    key_of = {built.group: key for key, built in desk.roster.items()}
-    blocked: set[tuple[int, int]] = set()
-    cached: dict[int, tuple[float, Column] | None] = {}
-    while not (should_stop and should_stop()):
-        for at, pricer in enumerate(pricers):
-            if at not in cached:
-                barred = [v for k, v in blocked if k == at]
-                cached[at] = _best(desk, pricer, key_of, barred)
-        live = [(got[0], at) for at, got in cached.items() if got]
-        if not live:
-            break
-        _, at = min(live)
-        got = cached.pop(at)
-        if got is None or not _carry_out(desk, pricers[at], got[1], key_of):
-            if got is not None:
-                blocked.add((at, got[1].variant))
-            continue
-        touched = set(got[1].members)
-        for other, known in list(cached.items()):
-            new_class = pricers[at].group.run is None
-            stale = known is not None and touched.intersection(known[1].members)
-            if stale or (new_class and pricers[other].group.run is None):
-                cached.pop(other)
-    return tidy(desk.roster.values())
-
-
-def _best(
-    desk: Desk, pricer: GroupPricer, key_of: dict[int, int], barred: list[int]
-) -> tuple[float, Column] | None:
-    """Best column for the learners who still wait: average gain per learner, and the column."""
-    problem, group = desk.problem, pricer.group
-    waits = np.array([int(i) not in desk.seat for i in pricer.who])
-    if not waits.any():
-        return None
-    net = pricer.cost - problem.unplaced_cost[pricer.who][:, None]
-    net[~waits] = NEVER
-    toll = np.zeros(len(group.variants))
-    if group.run is not None:
-        key = key_of.get(group.index)
-        if key is None or len(desk.roster[key].members) > len(group.fixed):
-            return None  # not open, or it got its newcomers already
-        toll[np.arange(len(toll)) != desk.roster[key].variant] = NEVER
-    else:
-        if desk.opened.get(group.index, 0) >= group.count:
-            return None
-        toll[~desk.staffable(group)] = NEVER
-    toll[barred] = NEVER
-    columns = pricer.coarse(net, toll, most=3)
-    columns = [c for c in columns if c.members and toll[c.variant] < NEVER]
-    if not columns:
-        return None
-    column = columns[0]
-    gain = column.cost - float(problem.unplaced_cost[list(column.members)].sum())
-    return gain / len(column.members), column
-
-
-def _carry_out(desk: Desk, pricer: GroupPricer, column: Column, key_of: dict[int, int]) -> bool:
-    """Add the column to the desk if staff and households allow it."""
-    group = pricer.group
-    if group.run is not None:
-        key = key_of[group.index]
-        built = desk.roster[key]
-        capacity = [desk.problem.room_capacity[r] for r in built.rooms if r != ONLINE]
-        room = min([group.maximum, *map(int, capacity)]) - len(built.members)
-        newcomers = desk.peaceful(column.members[: max(room, 0)], built)
-        if newcomers:
-            desk.enlarge(key, newcomers)
-        return bool(newcomers)
-    staff = desk.staff(group, column.variant, len(column.members))
-    if staff is None:
-        return False
-    draft = Built(group.index, column.variant, column.members, tuple(staff[0]), tuple(staff[1]))
-    members = desk.peaceful(column.members, draft)
-    if len(members) < max(group.minimum, 1):
-        return False
-    desk.add(Built(group.index, column.variant, members, draft.teachers, draft.rooms))
-    return True

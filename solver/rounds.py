@@ -1,0 +1,226 @@
+"""Rounds of improvement: one or more tasks beside each other while the bound is raised.
+
+A task is one of three. *Rebuild* changes the whole plan by ruin and recreate, guided by where
+the relaxation opens classes. A *frame* chooses all classes anew by an integer programme over
+the relaxation's templates. A *neighbourhood* is a part of the plan solved by CP-SAT with every
+rule posted. Tasks have limits in units of work and are merged in a fixed order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from threading import Event
+
+import numpy as np
+
+from models import School
+from solver.check import check
+from solver.decode import plan_of
+from solver.frame import Frame
+from solver.neighbourhoods import Draft, Neighbourhoods
+from solver.places import Ints
+from solver.problem import Problem
+from solver.rebuild import Chain, Effort
+from solver.relaxation import Relaxation
+from solver.roster import Roster, objective_of
+from solver.subsolve import Limits, solve_scope
+from solver.tighten import tightened
+
+ROUND_WORK = 0.8  # deterministic CP-SAT work per neighbourhood
+STEPS_PER_ROUND = 12  # column generation steps beside each round, with a work limit
+RUINS = 350_000  # per round, shared by the learners who can move
+FRAME_DISTANCES = (0.04, 0.02, 0.01, 0.006)  # of the bound when the next frame is due
+FRAME_SIZE = 60_000  # variables above which a frame would take too long
+FRAME_LEARNERS = 900  # who can move; with more, none is expected to fit
+FRAME_NODES = 60
+WARM_ROUNDS = 2  # of rebuilding before the first frame
+FRAME_SECONDS = 12.0
+
+Task = Callable[[], Roster | None]
+
+
+class Rounds:
+    """The state of the search between rounds; :meth:`round` plays one."""
+
+    def __init__(
+        self,
+        school: School,
+        problem: Problem,
+        pools: tuple[ThreadPoolExecutor, ThreadPoolExecutor],
+        workers: int,
+        seed: int,
+        repeatable: bool,
+        left: Callable[[], float],
+        over: Callable[[], bool],
+    ) -> None:
+        self.school, self.problem, self.pool = school, problem, pools[0]
+        self.workers, self.seed, self.repeatable = workers, seed, repeatable
+        self.left, self.over = left, over
+        tight = tightened(problem)
+        self.chain = Chain(tight)
+        self.relaxation = Relaxation(tight, pools[1])
+        self.hoods = Neighbourhoods(problem)
+        self.frames = 0
+        self.number = 0
+        self._frames_fit = len(self.chain.free) <= FRAME_LEARNERS
+
+    def first(self, base: Roster) -> Roster:
+        """A plan within seconds."""
+        return self._kept(self.chain.improve(base, self._effort(0.1), self.seed), base)
+
+    def round(self, best: Roster) -> Roster:
+        """A plan that is at least as good as ``best``; the bound has risen if it could."""
+        self.number += 1
+        self.relaxation.offer_roster(best)
+        others = max(1, self.workers - (not self.relaxation.converged))
+        enough = Event()
+        climbing: Future[None] | None = None
+        frame = self._frame_due()
+        drafts: list[Draft] = []
+        if frame is None and self.frames and self.number % 2 == 0:
+            rng = np.random.default_rng([self.seed, self.number])
+            drafts = self._drafts(best, rng, others)
+        tasks = self._tasks(best, frame, drafts, others)
+        if not self.relaxation.converged:
+            climbing = self.pool.submit(self._climb, enough, not tasks)
+        found = [job.result() for job in [self.pool.submit(task) for task in tasks]]
+        if tasks or climbing is None:
+            enough.set()
+        if climbing is not None:
+            climbing.result()
+        return self._merged(best, drafts, found)
+
+    # -- tasks ------------------------------------------------------------------------------
+
+    def _tasks(
+        self, best: Roster, frame: Frame | None, drafts: list[Draft], count: int
+    ) -> list[Task]:
+        if frame is None and not self.frames and self.number > WARM_ROUNDS and self._frames_fit:
+            return []  # until the first frame all cores raise the bound
+        if drafts:
+            return [self._solving(draft, best, at) for at, draft in enumerate(drafts)]
+        tasks: list[Task] = [] if frame is None else [self._framing(frame)]
+        sites = self._sites()
+        return tasks + [self._rebuilding(best, sites, at) for at in range(count - len(tasks))]
+
+    def _rebuilding(self, best: Roster, sites: Ints, at: int) -> Task:
+        seed = self._salt(at)
+        return lambda: self.chain.improve(best, self._effort(1.0), seed, sites)
+
+    def _framing(self, frame: Frame) -> Task:
+        def task() -> Roster | None:
+            limits = self._limits(4.0, 0, FRAME_SECONDS)
+            found = frame.solve(self.problem, limits, FRAME_NODES)
+            if found is None or self.over():
+                return found
+            return self.chain.improve(found, self._effort(0.5), self.seed)
+
+        return task
+
+    def _solving(self, draft: Draft, best: Roster, at: int) -> Task:
+        limits = self._limits(ROUND_WORK, at)
+
+        def task() -> Roster | None:
+            hint = draft.inside
+            return solve_scope(self.problem, draft.scope, limits, hint, self.over).roster
+
+        return task
+
+    def _climb(self, enough: Event, alone: bool) -> None:
+        """Raise the bound; a fixed number of steps where the run must be repeatable, or no
+        task runs beside it.
+        """
+        steps = 0
+        while not self.relaxation.converged and not self.over():
+            self.relaxation.step()
+            steps += 1
+            if steps >= STEPS_PER_ROUND and (self.repeatable or alone):
+                return
+            if enough.is_set() and not self.repeatable:
+                return
+
+    def _frame_due(self) -> Frame | None:
+        """A frame when the bound has come nearer to its end than the last one demanded."""
+        due = FRAME_DISTANCES[min(self.frames, len(FRAME_DISTANCES) - 1)]
+        late = self.frames >= len(FRAME_DISTANCES)
+        if late or self.relaxation.distance > due:
+            return None
+        self.frames += 1
+        frame = Frame(self.relaxation)
+        self._frames_fit = frame.size <= FRAME_SIZE
+        return frame if self._frames_fit else None
+
+    def _sites(self) -> Ints:
+        """Group, variant and centre of the new classes that the relaxation opens."""
+        if not self.relaxation.rounds:
+            return np.zeros((0, 4), dtype=np.int64)
+        problem = self.problem
+        _, columns, weights = self.relaxation.support()
+        rows = [
+            (
+                column.group,
+                column.variant,
+                int(np.median(problem.score[list(column.members)])),
+                int(np.median(problem.learnability[list(column.members)])),
+            )
+            for column, weight in zip(columns, weights, strict=True)
+            if problem.groups[column.group].run is None and column.members and weight > 0.01
+        ]
+        return np.array(rows, dtype=np.int64).reshape(len(rows), 4)
+
+    def _drafts(self, best: Roster, rng: np.random.Generator, count: int) -> list[Draft]:
+        """``count`` neighbourhoods, with no class or learner in two of them."""
+        found: list[Draft] = []
+        taken: set[int] = set()
+        busy: set[int] = set()
+        for _ in range(count):
+            draft = self.hoods.draw(best, rng, taken, busy)
+            if draft is None:
+                continue
+            found.append(draft)
+            taken |= {k for k, b in enumerate(best) if b in draft.inside}
+            busy |= draft.scope.learners
+        return found
+
+    # -- limits -----------------------------------------------------------------------------
+
+    def _effort(self, share: float) -> Effort:
+        ruins = int(share * RUINS / max(1, len(self.chain.free)))
+        return Effort(ruins=min(max(ruins, 20), 4000))
+
+    def _salt(self, at: int) -> int:
+        return (self.seed * 7919 + self.number * 64 + at) % 2**31
+
+    def _limits(self, work: float, at: int, seconds: float = 30.0) -> Limits:
+        return Limits(min(max(self.left(), 0.1), seconds), work, 1, self._salt(at))
+
+    # -- results ----------------------------------------------------------------------------
+
+    def _merged(self, best: Roster, drafts: list[Draft], found: list[Roster | None]) -> Roster:
+        if not drafts:
+            for roster in found:
+                if roster is not None:
+                    best = self._kept(roster, best)
+            return best
+        for draft, roster in zip(drafts, found, strict=True):
+            before = objective_of(self.problem, best)
+            if roster is not None:
+                best = self._grafted(best, draft, roster)
+            self.hoods.reward(draft.kind, before - objective_of(self.problem, best))
+        return best
+
+    def _kept(self, roster: Roster, best: Roster) -> Roster:
+        """The better of the two; a changed one only when it obeys every rule."""
+        worth, before = objective_of(self.problem, roster), objective_of(self.problem, best)
+        if worth >= before or check(self.school, plan_of(self.problem, roster)).violations:
+            return best
+        return roster
+
+    def _grafted(self, best: Roster, draft: Draft, found: Roster) -> Roster:
+        """Take over what a neighbourhood found, also when another one was merged before it."""
+        outside = set(draft.scope.outside)
+        kept = tuple(b for b in best if b not in set(draft.inside))
+        if set(kept) != outside:
+            found = (*kept, *(b for b in found if b not in outside))
+        return self._kept(found, best)
