@@ -211,34 +211,59 @@ class GroupPricer:
         if not len(self.usable) or not len(self.who):
             return []
         levels, learns = _spread_out(self.levels, 6), _spread_out(self.learns, 5)
-        shape = self._shape(levels, learns)
-        x, y, values = coarse_medians(net, self.usable, *shape)
-        values = values + (self.const + toll)[self.usable]
+        values = self._values_at(net, toll, levels, learns)
+        size = len(self.usable)
+        at = values.reshape(size, -1).argmin(axis=1)
+        best = values.reshape(size, -1)[np.arange(size), at]
         found: dict[tuple[int, tuple[int, ...]], tuple[float, Column]] = {}
-        for at in np.argsort(values)[:most]:
-            if not values[at] < -1e-6:
+        for u in np.argsort(best)[:most]:
+            if not best[u] < -1e-6:
                 break
-            variant = int(self.usable[at])
-            middle = levels[x[at]]
-            start = self._values(net, variant, middle, learns[y[at]], middle - self.spread / 2)
+            variant = int(self.usable[u])
+            x, y = divmod(int(at[u]), len(learns))
+            middle = levels[x]
+            start = self._values(net, variant, middle, learns[y], middle - self.spread / 2)
             column = self.improve(net, variant, start)
             if column is not None:
                 reduced = column.cost + toll[variant] + self._net(net, column)
                 found[variant, column.members] = (reduced, column)
         return [c for r, c in sorted(found.values(), key=lambda x: x[0]) if r < -1e-6]
 
-    def exact(self, net: Floats, toll: Floats, tolerance: float) -> tuple[float, list[Column]]:
+    def centres(
+        self, net: Floats, toll: Floats, most: int
+    ) -> list[tuple[float, int, float, float]]:
+        """Up to ``most`` (reduced cost, variant, level, learnability), cheapest first, of
+        classes around a grid of centres.
+        """
+        if not len(self.usable) or not len(self.who):
+            return []
+        levels, learns = _spread_out(self.levels, 14), _spread_out(self.learns, 8)
+        values = self._values_at(net, toll, levels, learns)
+        found = []
+        for at in np.argsort(values, axis=None)[:most]:
+            u, x, y = (int(k) for k in np.unravel_index(at, values.shape))
+            if values[u, x, y] < NEVER / 2:
+                row = (float(values[u, x, y]), int(self.usable[u]))
+                found.append((*row, float(levels[x]), float(learns[y])))
+        return found
+
+    def _values_at(self, net: Floats, toll: Floats, levels: Floats, learns: Floats) -> Floats:
+        values: Floats = coarse_medians(net, self.usable, *self._shape(levels, learns))
+        return values + (self.const + toll)[self.usable][:, None, None]
+
+    def exact(
+        self, net: Floats, toll: Floats, tolerance: float, must: bool
+    ) -> tuple[float, list[Column]]:
         """A proven lower bound of the least reduced cost, and the column that attains it.
 
-        The bound is at least the true minimum less ``tolerance``; families of new classes
-        stop at 0, above which they would not be opened; ``inf``: the group has no column.
+        The bound is at least the true minimum less ``tolerance``; groups of which no class
+        ``must`` open stop at 0, above which none would; ``inf``: the group has no column.
         """
         if not len(self.usable):
             return np.inf, []
         if not len(self.levels):
             return self._without_members(toll)
-        family = not (self.group.run is not None and self.group.must_open)
-        ceiling = 0.0 if family else 1e12
+        ceiling = 1e12 if must else 0.0
         shape = self._shape(self.levels, self.learns)
         s, a, fs, fa, partner, levels, learns, *sizes = shape
         floor, variant, x, y, z = best_medians(

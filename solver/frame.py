@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 import highspy
 import numpy as np
 
+from models import HouseholdNeed
 from solver.columns import Column, GroupPricer
 from solver.kernels import NEVER
 from solver.model import Scope
@@ -36,8 +37,11 @@ from solver.resources import Floats
 from solver.roster import Roster
 from solver.subsolve import Limits, solve_scope
 
-NEAR_LEVEL, NEAR_LEARN = 2, 5  # templates closer than this are one
-MARGIN = 14.0  # points a seat may cost more than its learner's price to be considered
+NEAR_LEVEL, NEAR_LEARN = 2, 5  # templates closer than this are one ...
+FEW = 200  # ... unless so few learners can move that all can be told apart
+CENTRES=150
+ENOUGH = 5_000  # ... while there are fewer variables than this
+MARGIN = 15.0  # points a seat may cost more than its learner's price to be considered
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ class _Rows:
     start: list[int] = field(default_factory=list)
     index: list[int] = field(default_factory=list)
     value: list[float] = field(default_factory=list)
+    extra: list[tuple[int, int]] = field(default_factory=list)  # entries 1.0: column, row
 
     def row(self, low: float, high: float) -> int:
         self.low.append(low)
@@ -86,6 +91,19 @@ class _Rows:
         self.whole.append(whole)
         return len(self.cost) - 1
 
+    def _matrix(self) -> tuple[Ints, Ints, Floats]:
+        """Starts, rows and values, column by column."""
+        owner = np.repeat(
+            np.arange(len(self.start)), np.diff(np.array([*self.start, len(self.index)]))
+        )
+        more = np.array(self.extra, dtype=np.int64).reshape(len(self.extra), 2)
+        rows = np.concatenate([np.array(self.index, dtype=np.int64), more[:, 1]])
+        columns = np.concatenate([owner, more[:, 0]])
+        values = np.concatenate([np.array(self.value), np.ones(len(more))])
+        order = np.argsort(columns, kind="stable")
+        ends = np.cumsum(np.bincount(columns, minlength=len(self.cost)))
+        return np.concatenate([[0], ends]), rows[order], values[order]
+
     def passed_to(self, solver: highspy.Highs) -> None:
         kind = highspy.HighsVarType
         lp = highspy.HighsLp()
@@ -93,10 +111,10 @@ class _Rows:
         lp.col_cost_, lp.col_lower_ = np.array(self.cost), np.zeros(len(self.cost))
         lp.col_upper_ = np.array(self.most)
         lp.row_lower_, lp.row_upper_ = np.array(self.low), np.array(self.high)
+        starts, rows, values = self._matrix()
         lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-        lp.a_matrix_.start_ = np.array([*self.start, len(self.index)])
-        lp.a_matrix_.index_ = np.array(self.index)
-        lp.a_matrix_.value_ = np.array(self.value)
+        lp.a_matrix_.start_, lp.a_matrix_.index_ = starts, rows
+        lp.a_matrix_.value_ = values
         lp.integrality_ = [kind.kInteger if x else kind.kContinuous for x in self.whole]
         solver.passModel(lp)
 
@@ -104,9 +122,25 @@ class _Rows:
 class Frame:
     """The programme for a relaxation as it stands when this is made; :meth:`solve` it at leisure."""
 
-    def __init__(self, relaxation: Relaxation) -> None:
-        price, columns, weights = relaxation.support()
-        self._programme = _Programme(relaxation, _merged(relaxation, columns, weights), price)
+    def __init__(self, relaxation: Relaxation, incumbent: Roster) -> None:
+        duals, columns, weights = relaxation.support()
+        used = [columns[at] for at in np.argsort(-weights, kind="stable")]
+        now = relaxation.columns_of(incumbent)
+        around = [
+            Template(pricer, variant, level, learn, level - pricer.spread / 2)
+            for pricer, variant, level, learn in relaxation.centres(duals, CENTRES)
+        ]
+        self._programme = _Programme(relaxation, duals.price)
+        near = (1, 2) if len(relaxation.learners) <= FEW else (NEAR_LEVEL, NEAR_LEARN)
+        for column in now:
+            self._programme.add(_template(relaxation, column), column.members)
+        self._programme.start_from(len(now))
+        known = [_template(relaxation, column) for column in used]
+        for at, template in enumerate(_apart([*known, *around], near)):
+            if at >= len(known) and self.size >= ENOUGH:
+                break
+            self._programme.add(template)
+        self._programme.keep_apart()
 
     @property
     def size(self) -> int:
@@ -138,21 +172,20 @@ def staffed(problem: Problem, chosen: Sequence[Column], limits: Limits) -> Roste
     return solve_scope(problem, scope, limits).roster
 
 
-def _merged(
-    relaxation: Relaxation, columns: Sequence[Column], weights: Floats
-) -> list[Template]:
-    """Templates of the columns, heaviest first; those near to a heavier one left out."""
-    kept: dict[tuple[int, int], list[Template]] = defaultdict(list)
-    for at in np.argsort(-weights, kind="stable"):
-        template = _template(relaxation, columns[at])
-        known = kept[id(template.pricer), template.variant]
+def _apart(templates: Iterable[Template], near: tuple[int, int]) -> list[Template]:
+    """The templates in order; those near to an earlier one left out."""
+    known: dict[tuple[int, int], list[Template]] = defaultdict(list)
+    kept: list[Template] = []
+    for template in templates:
+        alike = known[id(template.pricer), template.variant]
         if not any(
-            abs(template.level - other.level) <= NEAR_LEVEL
-            and abs(template.learn - other.learn) <= NEAR_LEARN
-            for other in known
+            abs(template.level - other.level) <= near[0]
+            and abs(template.learn - other.learn) <= near[1]
+            for other in alike
         ):
-            known.append(template)
-    return [template for group in kept.values() for template in group]
+            alike.append(template)
+            kept.append(template)
+    return kept
 
 
 def _template(relaxation: Relaxation, column: Column) -> Template:
@@ -171,10 +204,9 @@ def _template(relaxation: Relaxation, column: Column) -> Template:
 
 
 class _Programme:
-    def __init__(
-        self, relaxation: Relaxation, templates: list[Template], price: Floats
-    ) -> None:
-        self.relaxation, self.templates = relaxation, templates
+    def __init__(self, relaxation: Relaxation, price: Floats) -> None:
+        self.relaxation, self.price = relaxation, price
+        self.templates: list[Template] = []
         self.rows = _Rows()
         problem, row, inf = relaxation.problem, self.rows.row, highspy.kHighsInf
         self.learner = [row(1, 1) for _ in relaxation.learners]
@@ -189,15 +221,21 @@ class _Programme:
             takes = [(self.resource[k], 1.0) for k in flow.takes]
             self.rows.column(0, 1, [(self.resource[flow.demand], -1.0), *takes])
         self.seats: list[list[tuple[int, int]]] = []  # per template: (row of pricer, column)
-        self.opens = [self._add(template, price) for template in templates]
+        self.opens: list[int] = []
+        self.started = 0
 
-    def _add(self, template: Template, price: Floats) -> int:
+    def start_from(self, count: int) -> None:
+        """Begin with a solution that opens the first ``count`` templates."""
+        self.started = count
+
+    def add(self, template: Template, members: Sequence[int] = ()) -> None:
+        """One more template, with the seats worth considering and those of ``members``."""
         pricer, v = template.pricer, template.variant
         row, inf = self.rows.row, highspy.kHighsInf
         most, least = row(-inf, 0), row(0, inf)
         filled, there = row(-inf, 0), row(-inf, 0)
         links, seats = [], []
-        cost, candidates = self._candidates(template, price)
+        cost, candidates = self._candidates(template, members)
         for at in candidates:
             link = row(-inf, 0)
             links.append((link, -1.0))
@@ -217,18 +255,54 @@ class _Programme:
             (filled, -float(pricer.wanted)),
         ]
         entries = [(self.group[template.group], 1.0), *sizes, *uses, *links]
-        return self.rows.column(float(own), 1, entries, whole=True)
+        self.templates.append(template)
+        self.opens.append(self.rows.column(float(own), 1, entries, whole=True))
 
-    def _candidates(self, template: Template, price: Floats) -> tuple[Floats, Ints]:
+    def _candidates(self, template: Template, members: Sequence[int]) -> tuple[Floats, Ints]:
         """Cost of a seat per row of the pricer, and the rows worth considering."""
         pricer = template.pricer
         away = pricer.wl * np.abs(pricer.s - template.level)
         cost = pricer.cost[:, template.variant] + away
         cost = cost + pricer.wp * np.abs(pricer.a - template.learn)
-        mine = price[[self.relaxation.row_of[int(i)] for i in pricer.who]]
+        mine = self.price[[self.relaxation.row_of[int(i)] for i in pricer.who]]
         inside = (pricer.s >= template.bottom) & (pricer.s <= template.bottom + pricer.spread)
         good = inside & (cost < NEVER / 2) & (cost - mine <= MARGIN)
+        good[[pricer.row_of[i] for i in members]] = True
         return cost, np.flatnonzero(good)
+
+    def keep_apart(self) -> None:
+        """Rows for couples who both may move and must not meet in a class, or at one time.
+
+        If the one is at a place, the other is in no class with a place that clashes with it.
+        """
+        problem = self.relaxation.problem
+        seats: dict[int, list[tuple[int, int]]] = defaultdict(list)  # learner: template, column
+        for at, template in enumerate(self.templates):
+            for row, column in self.seats[at]:
+                seats[int(template.pricer.who[row])].append((at, column))
+        for couple in problem.couples:
+            if not couple.hard or couple.need is HouseholdNeed.SAME_TIME:
+                continue
+            mine, theirs = seats[couple.first], seats[couple.second]
+            if couple.need is HouseholdNeed.DIFFERENT_CLASSES:
+                for at in {at for at, _ in mine} & {at for at, _ in theirs}:
+                    self._at_most_one([x for y, x in (*mine, *theirs) if y == at])
+                continue
+            clash = problem.apart_clash(couple.first, couple.second)
+            for p in {int(p) for at, _ in mine for p in self._places(at)}:
+                first = [x for at, x in mine if p in self._places(at)]
+                second = [x for at, x in theirs if clash[p, self._places(at)].any()]
+                if first and second:
+                    self._at_most_one([*first, *second])
+
+    def _places(self, at: int) -> Ints:
+        template = self.templates[at]
+        places: Ints = template.pricer.group.places[template.variant]
+        return places
+
+    def _at_most_one(self, columns: Iterable[int]) -> None:
+        row = self.rows.row(-highspy.kHighsInf, 1.0)
+        self.rows.extra += [(column, row) for column in columns]
 
     def solve(self, seconds: float, nodes: int, seed: int) -> list[Column] | None:
         solver = quiet_highs()
@@ -242,6 +316,9 @@ class _Programme:
         for name, value in options.items():
             solver.setOptionValue(name, value)
         self.rows.passed_to(solver)
+        given = np.zeros(len(self.opens))
+        given[: self.started] = 1.0
+        solver.setSolution(len(given), np.array(self.opens, dtype=np.int32), given)
         solver.run()
         if not solver.getSolution().value_valid:
             return None

@@ -80,30 +80,23 @@ def _fixed(fs, fa, low, high, left, right, wl, wp):  # type: ignore[no-untyped-d
 def coarse_medians(  # type: ignore[no-untyped-def]
     net, usable, s, a, fs, fa, partner, levels, learns, wl, wp, spread, least, wanted, cap, empty
 ):
-    """Best of the given pairs of medians per usable variant: positions and values.
+    """Least value per usable variant and pair of the given medians (U x levels x learns).
 
     The level window is centred on the median.
     """
     buffer = np.empty(net.shape[0])
-    size = usable.shape[0]
-    at_level = np.zeros(size, dtype=np.int64)
-    at_learn = np.zeros(size, dtype=np.int64)
-    values = np.full(size, np.inf)
-    for u in range(size):
+    values = np.empty((usable.shape[0], levels.shape[0], learns.shape[0]))
+    for u in range(usable.shape[0]):
         v = usable[u]
         column = net[:, v].copy()
         for x in range(levels.shape[0]):
             for y in range(learns.shape[0]):
                 m, k = levels[x], learns[y]
-                value = class_value(
+                values[u, x, y] = class_value(
                     column, s, a, partner, m, m, k, k, m - spread / 2, m + spread / 2, wl, wp,
                     least, wanted, cap[v], empty, buffer,
                 ) + _fixed(fs, fa, m, m, k, k, wl, wp)  # fmt: skip
-                if value < values[u]:
-                    values[u] = value
-                    at_level[u] = x
-                    at_learn[u] = y
-    return at_level, at_learn, values
+    return values
 
 
 @njit(cache=True, nogil=True)

@@ -13,6 +13,7 @@ Counting ``K_g * gain_g`` instead would be right as well, but several times too 
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -37,6 +38,7 @@ class Openings:
             self.lp.addRow(-inf, float(limit), 0, none, np.array([]))
         first = len(supply.limits)
         groups = [g for g in problem.groups if len(g.variants)]
+        self.row = {group.index: first + at for at, group in enumerate(groups)}
         for group in groups:
             must = group.run is not None and group.must_open
             self.lp.addRow(1.0 if must else -inf, float(group.count), 0, none, np.array([]))
@@ -61,19 +63,28 @@ class Openings:
             self.columns[group.index] = (begin, self.lp.getNumCol())
         self.lp.changeObjectiveSense(highspy.ObjSense.kMaximize)
 
+    def limit(self, group: int, low: int, high: int) -> None:
+        """Allow only so many classes of a group."""
+        self.lp.changeRowBounds(self.row[group], float(low), float(high))
+
     def most(self, gains: Mapping[int, float]) -> float:
-        """Largest total gain of classes that a plan can open; ``gains`` by group, positive."""
-        if not gains:
-            return 0.0
+        """Largest total gain of classes that a plan can open; ``gains`` by group, where a class
+        that must be there may gain less than nothing. -inf: no plan opens such numbers.
+        """
         for group, (begin, end) in self.columns.items():
             for column in range(begin, end):
                 self.lp.changeColCost(column, gains.get(group, 0.0))
         self.lp.run()
-        every = sum(self.problem.groups[g].count * gain for g, gain in gains.items())
-        if self.lp.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return float(every)
+        status = self.lp.getModelStatus()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            return -math.inf
+        if status != highspy.HighsModelStatus.kOptimal:
+            return float(
+                sum(self.problem.groups[g].count * max(0.0, gain) for g, gain in gains.items())
+            )
         # A hair more than the optimum, for the digits that a solver leaves open.
-        return min(float(every), self.lp.getInfo().objective_function_value * (1 + 1e-6) + 1e-4)
+        value = self.lp.getInfo().objective_function_value
+        return float(value + 1e-6 * abs(value) + 1e-4)
 
 
 @contextmanager

@@ -22,12 +22,15 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
+
+from typing import NamedTuple
 
 import highspy
 import numpy as np
 
+from solver.apart import ApartRows
 from solver.columns import Column, Floats, GroupPricer, pricers_of
 from solver.problem import Group, Problem
 from solver.openings import Openings, quiet_highs
@@ -38,6 +41,22 @@ from solver.tighten import unreachable
 
 FIRST_CAP = 150.0  # points; see _Master
 CALM_ROUNDS = 40  # before the caps are raised
+
+
+class Duals(NamedTuple):
+    """Prices of learners, tolls of teachers and rooms, prices of rows for spouses."""
+
+    price: Floats
+    toll: Floats
+    apart: Floats
+
+    def halfway(self, other: Duals) -> Duals:
+        """The middle of two; rows the other does not know yet count as free there."""
+        known = np.zeros(len(self.apart))
+        known[: len(other.apart)] = other.apart
+        return Duals(
+            (self.price + other.price) / 2, (self.toll + other.toll) / 2, (self.apart + known) / 2
+        )
 
 
 class Relaxation:
@@ -64,12 +83,15 @@ class Relaxation:
         for k, row in enumerate(self.resources):
             for index in row.use:
                 self.rows_of[index].append(k)
+        self.limits = {
+            g.index: (int(g.run is not None and g.must_open), g.count) for g in problem.groups
+        }
         self.columns: list[Column] = []
         self._known: set[tuple[int, int, tuple[int, ...]]] = set()
+        self.apart = ApartRows(problem)
         self._master = _Master(self)
         self.bound = -math.inf
-        self.best_price = self.waiting.copy()
-        self.best_toll = np.zeros(len(self.resources))
+        self.best = Duals(self.waiting.copy(), np.zeros(len(self.resources)), np.zeros(0))
         self.value = math.inf
         self.converged = False
         self.rounds = 0
@@ -88,8 +110,8 @@ class Relaxation:
         self._master.add(fresh)
         return len(fresh)
 
-    def offer_roster(self, roster: Roster) -> None:
-        """Offer the classes of a plan as columns (staff at its lower bound, as in pricing)."""
+    def columns_of(self, roster: Roster) -> list[Column]:
+        """The classes of a plan as columns (staff at its lower bound, as in pricing)."""
         found = []
         for built in roster:
             group = self.problem.groups[built.group]
@@ -99,7 +121,11 @@ class Relaxation:
                 if pricer.group is group and all(i in pricer.row_of for i in members):
                     found.append(pricer.finish(built.variant, [pricer.row_of[i] for i in members]))
                     break
-        self.offer(found)
+        return found
+
+    def offer_roster(self, roster: Roster) -> None:
+        """Offer the classes of a plan."""
+        self.offer(self.columns_of(roster))
 
     def pricer_of(self, column: Column) -> GroupPricer:
         """The pricer whose candidates the members of a column are."""
@@ -110,78 +136,127 @@ class Relaxation:
             and all(i in pricer.row_of for i in column.members)
         )
 
-    def support(self) -> tuple[Floats, list[Column], Floats]:
-        """Learners' prices of the last master, the columns it uses and how much of each."""
-        _, price, _ = self._master.solve()
+    def support(self) -> tuple[Duals, list[Column], Floats]:
+        """Prices of the last master, the columns it uses and how much of each."""
+        _, duals = self._master.solve()
         values = self._master.primal()
         used = np.flatnonzero(values > 1e-6)
-        return price, [self.columns[k] for k in used], values[used]
+        return duals, [self.columns[k] for k in used], values[used]
+
+    def centres(
+        self, duals: Duals, most: int
+    ) -> list[tuple[GroupPricer, int, float, float]]:
+        """Where classes cost the least beyond their prices: up to ``most`` per pricer of new
+        classes, as pricer, variant, level and learnability.
+        """
+        return [
+            (pricer, variant, level, learn)
+            for pricer in self.pricers
+            if pricer.group.run is None
+            for _, variant, level, learn in pricer.centres(
+                self._net(pricer, duals), self.tolls(pricer.group, duals.toll), most
+            )
+        ]
 
     def step(self) -> None:
         """One round: solve the master, then price; coarsely while that finds enough columns,
         else exactly, which also gives a bound.
         """
         self.rounds += 1
-        self.value, price, toll = self._master.solve()
+        self.value, duals = self._master.solve()
         self._exact_next |= self.rounds % 12 == 0
         if not self._exact_next:
-            added = self.offer(self._coarse(*self._near(price, toll)))
-            added = added or self.offer(self._coarse(price, toll))
+            added = self.offer(self._coarse(self._near(duals)))
+            added = added or self.offer(self._coarse(duals))
             self._exact_next = added < 4
             return
-        found, lower = self._exact(*self._near(price, toll))
+        found, lower = self._exact(self._near(duals))
         added = self.offer(found)
         if not added or lower < self.bound:
-            found, _ = self._exact(price, toll)
+            found, _ = self._exact(duals)
             added += self.offer(found)
         self._exact_next = added < 4
+        added += self._separate(settled=added < 4)
         settled = not added or self.value + self.constant - self.bound < 1
         if settled or self.rounds > CALM_ROUNDS:
             raised = self._master.raise_caps()
             self.converged = settled and not raised
 
-    def _near(self, price: Floats, toll: Floats) -> tuple[Floats, Floats]:
-        """Prices drawn towards the best ones so far, which calms their swings (Wentges)."""
-        if self.bound == -math.inf:
-            return price, toll
-        return (price + self.best_price) / 2, (toll + self.best_toll) / 2
+    def _separate(self, settled: bool) -> int:
+        """Add rows for spouses whom the master seats at one time; how many."""
+        if not (settled or self.rounds % 8 == 0):
+            return 0
+        start = len(self.apart.rows)
+        found = self.apart.find(self.columns, self._master.primal())
+        if found:
+            self._master.keep_apart(start)
+        return len(found)
 
-    def _net(self, pricer: GroupPricer, price: Floats) -> Floats:
-        mine = price[[self.row_of[int(i)] for i in pricer.who]]
+    def restrict(self, limits: Mapping[int, tuple[int, int]]) -> None:
+        """Go on with only so many classes (least, most) of each family; the bound starts anew
+        and holds for such plans only.
+        """
+        for group, (low, high) in limits.items():
+            self.limits[group] = (low, high)
+            self._master.limit(group, low, high)
+            self.openings.limit(group, low, high)
+        self.bound, self.converged, self._exact_next = -math.inf, False, True
+
+    def opened(self) -> dict[int, float]:
+        """How many classes of each family the last master opens."""
+        count: dict[int, float] = defaultdict(float)
+        for column, value in zip(self.columns, self._master.primal(), strict=False):
+            if value > 1e-9 and self.problem.groups[column.group].run is None:
+                count[column.group] += float(value)
+        return dict(count)
+
+    def _near(self, duals: Duals) -> Duals:
+        """Prices drawn towards the best ones so far, which calms their swings (Wentges)."""
+        return duals if self.bound == -math.inf else duals.halfway(self.best)
+
+    def _net(self, pricer: GroupPricer, duals: Duals) -> Floats:
+        mine = duals.price[[self.row_of[int(i)] for i in pricer.who]]
         net: Floats = pricer.cost - mine[:, None]
+        self.apart.charged(pricer, net, duals.apart)
         return net
 
-    def _coarse(self, price: Floats, toll: Floats) -> list[Column]:
+    def _coarse(self, duals: Duals) -> list[Column]:
         found: list[Column] = []
         for pricer in self.pricers:
-            found += pricer.coarse(self._net(pricer, price), self.tolls(pricer.group, toll))
+            tolls = self.tolls(pricer.group, duals.toll)
+            found += pricer.coarse(self._net(pricer, duals), tolls)
         return found
 
-    def _exact(self, price: Floats, toll: Floats) -> tuple[list[Column], float]:
-        price = np.minimum(price, self.waiting)
-        toll = self.supply.mended(toll)
+    def _exact(self, duals: Duals) -> tuple[list[Column], float]:
+        duals = Duals(
+            np.minimum(duals.price, self.waiting), self.supply.mended(duals.toll), duals.apart
+        )
         least: dict[int, float] = defaultdict(lambda: math.inf)
         found: list[Column] = []
         each = map if self._pool is None else self._pool.map
 
         def priced(pricer: GroupPricer) -> tuple[float, list[Column]]:
-            tolls = self.tolls(pricer.group, toll)
-            return pricer.exact(self._net(pricer, price), tolls, self.tolerance)
+            tolls = self.tolls(pricer.group, duals.toll)
+            must = self.limits[pricer.group.index][0] > 0
+            return pricer.exact(self._net(pricer, duals), tolls, self.tolerance, must)
 
         for pricer, (value, columns) in zip(self.pricers, each(priced, self.pricers), strict=True):
             least[pricer.group.index] = min(least[pricer.group.index], value)
             found += columns
-        total = self.constant + float(price.sum()) - float(toll @ self.supply.limits)
-        gains: dict[int, float] = {}
+        total = self.constant + float(duals.price.sum()) - float(duals.apart.sum())
+        total -= float(duals.toll @ self.supply.limits)
+        gains = {}
         for group in self.problem.groups:
             value = least[group.index]
             if group.run is not None and group.must_open:
                 total += value if math.isfinite(value) else 0.0
-            elif value < 0.0:
+            elif math.isfinite(value) and (value < 0.0 or self.limits[group.index][0] > 0):
                 gains[group.index] = -value
+            elif self.limits[group.index][0] > 0:
+                total = math.inf  # a class must open, and there is none
         total -= self.openings.most(gains)
         if total > self.bound:
-            self.bound, self.best_price, self.best_toll = total, price, toll
+            self.bound, self.best = total, duals
         return found, total
 
     def tolls(self, group: Group, toll: Floats) -> Floats:
@@ -204,10 +279,6 @@ class Relaxation:
         """How far the bound lies below the master's value, as a share of that (1 before any)."""
         value = self.value + self.constant
         return (value - self.bound) / value if self.bound > 0 and math.isfinite(value) else 1.0
-
-    def integer_bound(self) -> int | None:
-        """Largest integer that no plan's objective can be below; ``None`` before any round."""
-        return None if self.bound == -math.inf else max(0, math.ceil(self.bound - 1e-4))
 
 
 class _Master:
@@ -244,10 +315,15 @@ class _Master:
         # Artificial columns keep the master feasible before real ones are known.
         big = 1e6
         for group in problem.groups:
-            if group.run is not None and group.must_open:
+            if group.run is None or group.must_open:
                 index = np.array([self.group_row[group.index]], dtype=np.int32)
                 self.lp.addCol(big, 0.0, inf, 1, index, np.array([1.0]))
                 self.artificial += 1
+
+    def limit(self, group: int, low: int, high: int) -> None:
+        """Set the numbers of classes of a family."""
+        below = float(low) if low > 0 else -highspy.kHighsInf
+        self.lp.changeRowBounds(self.group_row[group], below, float(high))
 
     def add(self, columns: list[Column]) -> None:
         """Append columns."""
@@ -258,6 +334,9 @@ class _Master:
             for k, uses in self.owner.used_by(column):
                 rows.append(self.first_resource + k)
                 values.append(float(uses))
+            for at in self.owner.apart.used_by(column):
+                rows.append(self.first_resource + len(self.owner.resources) + at)
+                values.append(1.0)
             self.lp.addCol(
                 float(column.cost),
                 0.0,
@@ -267,15 +346,26 @@ class _Master:
                 np.array(values),
             )
 
-    def solve(self) -> tuple[float, Floats, Floats]:
+    def keep_apart(self, start: int) -> None:
+        """Add the owner's rows for spouses from number ``start`` on."""
+        entries: dict[int, list[int]] = defaultdict(list)
+        for k, column in enumerate(self.owner.columns):
+            for row in self.owner.apart.used_by(column, start):
+                entries[row].append(self.artificial + k)
+        for row in range(start, len(self.owner.apart.rows)):
+            index = np.array(entries[row], dtype=np.int32)
+            self.lp.addRow(-highspy.kHighsInf, 1.0, len(index), index, np.ones(len(index)))
+
+    def solve(self) -> tuple[float, Duals]:
         """Value of the master (without the constant), prices of learners, tolls of resources."""
         self.lp.run()
         dual = np.array(self.lp.getSolution().row_dual)
         count = len(self.owner.learners)
         price = np.minimum(dual[:count], self.cap)
-        toll = np.maximum(-dual[self.first_resource :], 0.0)
+        rest = np.maximum(-dual[self.first_resource :], 0.0)
+        size = len(self.owner.resources)
         value = self.lp.getInfo().objective_function_value
-        return value, price, toll
+        return value, Duals(price, rest[:size], rest[size:])
 
     def raise_caps(self) -> bool:
         """Double the cap of every learner who waits only because of it; whether any does."""

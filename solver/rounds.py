@@ -15,6 +15,7 @@ from threading import Event
 import numpy as np
 
 from models import School
+from solver.branching import Tree
 from solver.check import check
 from solver.decode import plan_of
 from solver.frame import Frame
@@ -60,6 +61,7 @@ class Rounds:
         tight = tightened(problem)
         self.chain = Chain(tight)
         self.relaxation = Relaxation(tight, pools[1])
+        self.tree = Tree(self.relaxation)
         self.hoods = Neighbourhoods(problem)
         self.frames = 0
         self.number = 0
@@ -73,17 +75,17 @@ class Rounds:
         """A plan that is at least as good as ``best``; the bound has risen if it could."""
         self.number += 1
         self.relaxation.offer_roster(best)
-        others = max(1, self.workers - (not self.relaxation.converged))
+        others = max(1, self.workers - (not self.tree.done))
         enough = Event()
         climbing: Future[None] | None = None
-        frame = self._frame_due()
+        frame = self._frame_due(best)
         drafts: list[Draft] = []
         if frame is None and self.frames and self.number % 2 == 0:
             rng = np.random.default_rng([self.seed, self.number])
             drafts = self._drafts(best, rng, others)
         tasks = self._tasks(best, frame, drafts, others)
-        if not self.relaxation.converged:
-            climbing = self.pool.submit(self._climb, enough, not tasks)
+        if not self.tree.done:
+            climbing = self.pool.submit(self._climb, enough, not tasks, objective_of(self.problem, best))
         found = [job.result() for job in [self.pool.submit(task) for task in tasks]]
         if tasks or climbing is None:
             enough.set()
@@ -96,7 +98,8 @@ class Rounds:
     def _tasks(
         self, best: Roster, frame: Frame | None, drafts: list[Draft], count: int
     ) -> list[Task]:
-        if frame is None and not self.frames and self.number > WARM_ROUNDS and self._frames_fit:
+        waiting = not self.frames and self._frames_fit and not self.tree.done
+        if frame is None and waiting and self.number > WARM_ROUNDS:
             return []  # until the first frame all cores raise the bound
         if drafts:
             return [self._solving(draft, best, at) for at, draft in enumerate(drafts)]
@@ -127,27 +130,27 @@ class Rounds:
 
         return task
 
-    def _climb(self, enough: Event, alone: bool) -> None:
+    def _climb(self, enough: Event, alone: bool, objective: int) -> None:
         """Raise the bound; a fixed number of steps where the run must be repeatable, or no
         task runs beside it.
         """
         steps = 0
-        while not self.relaxation.converged and not self.over():
-            self.relaxation.step()
+        while not self.tree.done and not self.over():
+            self.tree.step(objective)
             steps += 1
             if steps >= STEPS_PER_ROUND and (self.repeatable or alone):
                 return
             if enough.is_set() and not self.repeatable:
                 return
 
-    def _frame_due(self) -> Frame | None:
+    def _frame_due(self, best: Roster) -> Frame | None:
         """A frame when the bound has come nearer to its end than the last one demanded."""
         due = FRAME_DISTANCES[min(self.frames, len(FRAME_DISTANCES) - 1)]
         late = self.frames >= len(FRAME_DISTANCES)
-        if late or self.relaxation.distance > due:
+        if late or (self.relaxation.distance > due and not self.tree.branched):
             return None
         self.frames += 1
-        frame = Frame(self.relaxation)
+        frame = Frame(self.relaxation, best)
         self._frames_fit = frame.size <= FRAME_SIZE
         return frame if self._frames_fit else None
 

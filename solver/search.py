@@ -216,10 +216,10 @@ class _Search:
                     break
                 before = (self.objective, self.bound)
                 self.accept(rounds.round(self.best))
-                self.raise_bound(rounds.relaxation.integer_bound())
+                self.raise_bound(rounds.tree.bound)
                 if (self.objective, self.bound) != before or rounds.number % 5 == 0:
                     self.tell("improve")
-            self.raise_bound(rounds.relaxation.integer_bound())
+            self.raise_bound(rounds.tree.bound)
 
     # -- the end --------------------------------------------------------------------------
 

@@ -1,0 +1,93 @@
+"""Branching on how many classes of each family open, for a bound beyond the relaxation's.
+
+A family with too few learners for a class opens half of one in the relaxation. Every plan opens
+a whole number; so plans with at most k and plans with at least k + 1 are bounded apart, and the
+lower of the two bounds holds for all. The tree is searched best bound first.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from solver.relaxation import Relaxation
+
+FRACTION = 0.02  # nearer to a whole number than this counts as one
+PATIENCE = 60  # rounds in one leaf before its bound is taken as it is
+
+
+@dataclass
+class Leaf:
+    """Plans with so many classes (least, most) of each family, and what they cost at least."""
+
+    limits: dict[int, tuple[int, int]]
+    bound: float
+    open: bool = True  # not yet solved to its end
+
+
+class Tree:
+    """Raises a lower bound on the cost of every plan, step by step."""
+
+    def __init__(self, relaxation: Relaxation) -> None:
+        self.relaxation = relaxation
+        self.root = {
+            g.index: relaxation.limits[g.index]
+            for g in relaxation.problem.groups
+            if g.run is None and len(g.variants)
+        }
+        self.leaf = Leaf(self.root, -math.inf)
+        self.leaves = [self.leaf]
+        self.began = 0
+
+    @property
+    def branched(self) -> bool:
+        """Whether the relaxation itself has been solved to its end."""
+        return len(self.leaves) > 1 or self.done
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is left that could raise the bound."""
+        return not self.leaf.open
+
+    @property
+    def bound(self) -> int | None:
+        """Largest whole number that no plan's cost can be below; ``None`` before any."""
+        lowest = min(leaf.bound for leaf in self.leaves)
+        return None if lowest == -math.inf else max(0, math.ceil(min(lowest, 1e15) - 1e-4))
+
+    def step(self, objective: int | None) -> None:
+        """One round of column generation in the leaf of lowest bound, or a branching.
+
+        Leaves whose bound reaches ``objective`` need no more work.
+        """
+        leaf, relaxation = self.leaf, self.relaxation
+        relaxation.step()
+        leaf.bound = max(leaf.bound, relaxation.bound)
+        pruned = objective is not None and leaf.bound > objective - 1
+        tired = len(self.leaves) > 1 and relaxation.rounds - self.began > PATIENCE
+        if not (relaxation.converged or pruned or tired):
+            return
+        leaf.open = False
+        if not pruned:
+            self._branch(leaf)
+        self._next()
+
+    def _branch(self, leaf: Leaf) -> None:
+        opened = self.relaxation.opened()
+        parts = {g: count - math.floor(count) for g, count in opened.items() if g in leaf.limits}
+        parts = {g: part for g, part in parts.items() if FRACTION < part < 1 - FRACTION}
+        if not parts:
+            return
+        group = min(parts, key=lambda g: (abs(parts[g] - 0.5), g))
+        low, high = leaf.limits[group]
+        whole = math.floor(opened[group])
+        self.leaves.remove(leaf)
+        for limits in ((low, whole), (whole + 1, high)):
+            self.leaves.append(Leaf({**leaf.limits, group: limits}, leaf.bound))
+
+    def _next(self) -> None:
+        """Go on where the bound is lowest; a leaf there that is at its end ends the search."""
+        self.leaf = min(self.leaves, key=lambda leaf: leaf.bound)
+        self.began = self.relaxation.rounds
+        if self.leaf.open:
+            self.relaxation.restrict(self.leaf.limits)
