@@ -10,14 +10,15 @@ holds for every plan. Its price is paid by i and j per pattern, so pricing stays
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from models import HouseholdNeed
 from solver.columns import Column, GroupPricer
-from solver.places import Bools
+from solver.places import Bools, Ints
 from solver.problem import Couple, Problem
 from solver.resources import Floats
 
@@ -89,16 +90,18 @@ class ApartRows:
                 return ApartRow(at, int(p), sides)
         return None
 
-    def _places(self, column: Column) -> Iterable[int]:
-        places: Iterable[int] = self.problem.groups[column.group].places[column.variant]
+    def _places(self, column: Column) -> Ints:
+        places: Ints = self.problem.groups[column.group].places[column.variant]
         return places
 
-    def used_by(self, column: Column, start: int = 0) -> Iterator[int]:
-        """Rows from ``start`` on that a column takes one from."""
-        for i in column.members:
-            for at, places in self._of.get(i, ()):
-                if at >= start and places[self._places(column)].any():
-                    yield at
+    def used_by(self, column: Column, start: int = 0) -> Counter[int]:
+        """Rows from ``start`` on that a column takes from, and how much (two: both are in it)."""
+        return Counter(
+            at
+            for i in column.members
+            for at, places in self._of.get(i, ())
+            if at >= start and places[self._places(column)].any()
+        )
 
     def charged(self, pricer: GroupPricer, net: Floats, prices: Floats) -> None:
         """Add to net costs (L x V) what the two of a couple pay for a row in each pattern."""

@@ -248,7 +248,8 @@ class GroupPricer:
         return found
 
     def _values_at(self, net: Floats, toll: Floats, levels: Floats, learns: Floats) -> Floats:
-        values: Floats = coarse_medians(net, self.usable, *self._shape(levels, learns))
+        shape = self._shape(levels, learns)
+        values: Floats = coarse_medians(*(net, self.usable, *shape))
         return values + (self.const + toll)[self.usable][:, None, None]
 
     def exact(
@@ -266,7 +267,7 @@ class GroupPricer:
         ceiling = 1e12 if must else 0.0
         shape = self._shape(self.levels, self.learns)
         s, a, fs, fa, partner, levels, learns, *sizes = shape
-        floor, variant, x, y, z = best_medians(
+        floor, variant, x, y, z = best_medians(  # type: ignore[call-arg]
             net, self.usable, self.const + toll, s, a, fs, fa, partner, levels, learns,
             self.bottoms, *sizes, ceiling, tolerance, MOST_BOXES,
         )  # fmt: skip

@@ -25,12 +25,11 @@ from dataclasses import dataclass, field
 import highspy
 import numpy as np
 
-from models import HouseholdNeed
 from solver.columns import Column, GroupPricer
 from solver.kernels import NEVER
 from solver.model import Scope
-from solver.places import Ints
 from solver.openings import quiet_highs
+from solver.places import Ints
 from solver.problem import Problem
 from solver.relaxation import Relaxation
 from solver.resources import Floats
@@ -39,9 +38,9 @@ from solver.subsolve import Limits, solve_scope
 
 NEAR_LEVEL, NEAR_LEARN = 2, 5  # templates closer than this are one ...
 FEW = 200  # ... unless so few learners can move that all can be told apart
-CENTRES=150
+CENTRES = 150
 ENOUGH = 5_000  # ... while there are fewer variables than this
-MARGIN = 15.0  # points a seat may cost more than its learner's price to be considered
+MARGIN = 14.0  # points a seat may cost more than its learner's price to be considered
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,6 @@ class _Rows:
     start: list[int] = field(default_factory=list)
     index: list[int] = field(default_factory=list)
     value: list[float] = field(default_factory=list)
-    extra: list[tuple[int, int]] = field(default_factory=list)  # entries 1.0: column, row
 
     def row(self, low: float, high: float) -> int:
         self.low.append(low)
@@ -91,19 +89,6 @@ class _Rows:
         self.whole.append(whole)
         return len(self.cost) - 1
 
-    def _matrix(self) -> tuple[Ints, Ints, Floats]:
-        """Starts, rows and values, column by column."""
-        owner = np.repeat(
-            np.arange(len(self.start)), np.diff(np.array([*self.start, len(self.index)]))
-        )
-        more = np.array(self.extra, dtype=np.int64).reshape(len(self.extra), 2)
-        rows = np.concatenate([np.array(self.index, dtype=np.int64), more[:, 1]])
-        columns = np.concatenate([owner, more[:, 0]])
-        values = np.concatenate([np.array(self.value), np.ones(len(more))])
-        order = np.argsort(columns, kind="stable")
-        ends = np.cumsum(np.bincount(columns, minlength=len(self.cost)))
-        return np.concatenate([[0], ends]), rows[order], values[order]
-
     def passed_to(self, solver: highspy.Highs) -> None:
         kind = highspy.HighsVarType
         lp = highspy.HighsLp()
@@ -111,36 +96,31 @@ class _Rows:
         lp.col_cost_, lp.col_lower_ = np.array(self.cost), np.zeros(len(self.cost))
         lp.col_upper_ = np.array(self.most)
         lp.row_lower_, lp.row_upper_ = np.array(self.low), np.array(self.high)
-        starts, rows, values = self._matrix()
         lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-        lp.a_matrix_.start_, lp.a_matrix_.index_ = starts, rows
-        lp.a_matrix_.value_ = values
+        lp.a_matrix_.start_ = np.array([*self.start, len(self.index)])
+        lp.a_matrix_.index_ = np.array(self.index)
+        lp.a_matrix_.value_ = np.array(self.value)
         lp.integrality_ = [kind.kInteger if x else kind.kContinuous for x in self.whole]
         solver.passModel(lp)
 
 
 class Frame:
-    """The programme for a relaxation as it stands when this is made; :meth:`solve` it at leisure."""
+    """The programme for a relaxation as it stands now; :meth:`solve` it at leisure."""
 
-    def __init__(self, relaxation: Relaxation, incumbent: Roster) -> None:
+    def __init__(self, relaxation: Relaxation) -> None:
         duals, columns, weights = relaxation.support()
         used = [columns[at] for at in np.argsort(-weights, kind="stable")]
-        now = relaxation.columns_of(incumbent)
         around = [
             Template(pricer, variant, level, learn, level - pricer.spread / 2)
             for pricer, variant, level, learn in relaxation.centres(duals, CENTRES)
         ]
         self._programme = _Programme(relaxation, duals.price)
         near = (1, 2) if len(relaxation.learners) <= FEW else (NEAR_LEVEL, NEAR_LEARN)
-        for column in now:
-            self._programme.add(_template(relaxation, column), column.members)
-        self._programme.start_from(len(now))
         known = [_template(relaxation, column) for column in used]
         for at, template in enumerate(_apart([*known, *around], near)):
             if at >= len(known) and self.size >= ENOUGH:
                 break
             self._programme.add(template)
-        self._programme.keep_apart()
 
     @property
     def size(self) -> int:
@@ -198,9 +178,7 @@ def _template(relaxation: Relaxation, column: Column) -> Template:
     slack = pricer.spread - (levels[-1] - levels[0])
     middle = len(levels) // 2
     bottom = max(0.0, float(np.floor(levels[0] - slack / 2)))
-    return Template(
-        pricer, column.variant, float(levels[middle]), float(learns[middle]), bottom
-    )
+    return Template(pricer, column.variant, float(levels[middle]), float(learns[middle]), bottom)
 
 
 class _Programme:
@@ -222,20 +200,15 @@ class _Programme:
             self.rows.column(0, 1, [(self.resource[flow.demand], -1.0), *takes])
         self.seats: list[list[tuple[int, int]]] = []  # per template: (row of pricer, column)
         self.opens: list[int] = []
-        self.started = 0
 
-    def start_from(self, count: int) -> None:
-        """Begin with a solution that opens the first ``count`` templates."""
-        self.started = count
-
-    def add(self, template: Template, members: Sequence[int] = ()) -> None:
-        """One more template, with the seats worth considering and those of ``members``."""
+    def add(self, template: Template) -> None:
+        """One more template, with the seats worth considering."""
         pricer, v = template.pricer, template.variant
         row, inf = self.rows.row, highspy.kHighsInf
         most, least = row(-inf, 0), row(0, inf)
         filled, there = row(-inf, 0), row(-inf, 0)
         links, seats = [], []
-        cost, candidates = self._candidates(template, members)
+        cost, candidates = self._candidates(template)
         for at in candidates:
             link = row(-inf, 0)
             links.append((link, -1.0))
@@ -258,7 +231,7 @@ class _Programme:
         self.templates.append(template)
         self.opens.append(self.rows.column(float(own), 1, entries, whole=True))
 
-    def _candidates(self, template: Template, members: Sequence[int]) -> tuple[Floats, Ints]:
+    def _candidates(self, template: Template) -> tuple[Floats, Ints]:
         """Cost of a seat per row of the pricer, and the rows worth considering."""
         pricer = template.pricer
         away = pricer.wl * np.abs(pricer.s - template.level)
@@ -267,42 +240,7 @@ class _Programme:
         mine = self.price[[self.relaxation.row_of[int(i)] for i in pricer.who]]
         inside = (pricer.s >= template.bottom) & (pricer.s <= template.bottom + pricer.spread)
         good = inside & (cost < NEVER / 2) & (cost - mine <= MARGIN)
-        good[[pricer.row_of[i] for i in members]] = True
         return cost, np.flatnonzero(good)
-
-    def keep_apart(self) -> None:
-        """Rows for couples who both may move and must not meet in a class, or at one time.
-
-        If the one is at a place, the other is in no class with a place that clashes with it.
-        """
-        problem = self.relaxation.problem
-        seats: dict[int, list[tuple[int, int]]] = defaultdict(list)  # learner: template, column
-        for at, template in enumerate(self.templates):
-            for row, column in self.seats[at]:
-                seats[int(template.pricer.who[row])].append((at, column))
-        for couple in problem.couples:
-            if not couple.hard or couple.need is HouseholdNeed.SAME_TIME:
-                continue
-            mine, theirs = seats[couple.first], seats[couple.second]
-            if couple.need is HouseholdNeed.DIFFERENT_CLASSES:
-                for at in {at for at, _ in mine} & {at for at, _ in theirs}:
-                    self._at_most_one([x for y, x in (*mine, *theirs) if y == at])
-                continue
-            clash = problem.apart_clash(couple.first, couple.second)
-            for p in {int(p) for at, _ in mine for p in self._places(at)}:
-                first = [x for at, x in mine if p in self._places(at)]
-                second = [x for at, x in theirs if clash[p, self._places(at)].any()]
-                if first and second:
-                    self._at_most_one([*first, *second])
-
-    def _places(self, at: int) -> Ints:
-        template = self.templates[at]
-        places: Ints = template.pricer.group.places[template.variant]
-        return places
-
-    def _at_most_one(self, columns: Iterable[int]) -> None:
-        row = self.rows.row(-highspy.kHighsInf, 1.0)
-        self.rows.extra += [(column, row) for column in columns]
 
     def solve(self, seconds: float, nodes: int, seed: int) -> list[Column] | None:
         solver = quiet_highs()
@@ -316,9 +254,6 @@ class _Programme:
         for name, value in options.items():
             solver.setOptionValue(name, value)
         self.rows.passed_to(solver)
-        given = np.zeros(len(self.opens))
-        given[: self.started] = 1.0
-        solver.setSolution(len(given), np.array(self.opens, dtype=np.int32), given)
         solver.run()
         if not solver.getSolution().value_valid:
             return None

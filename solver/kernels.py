@@ -111,7 +111,8 @@ def best_medians(  # type: ignore[no-untyped-def]
     position, learnability position, position of the lowest level): no class of the group
     costs less than ``floor``; positions are -1 when nothing below the ceiling was met.
     ``levels`` and ``learns`` hold every median a class can have, ``bottoms`` every lowest
-    level of a window that takes in the fixed members. ``tolerance`` may be lost between floor and the true minimum. After ``boxes`` boxes per
+    level of a window that takes in the fixed members. ``tolerance`` may be lost between floor
+    and the true minimum. After ``boxes`` boxes per
     variant the search stops and the floor is that of the open boxes.
     """
     buffer = np.empty(net.shape[0])

@@ -54,10 +54,10 @@ class Openings:
             begin = self.lp.getNumCol()
             used = [k for k, row in enumerate(supply.rows) if group.index in row.use]
             for v in range(len(group.variants)):
-                rows = [k for k in used if supply.rows[k].use[group.index][v]]
-                values = [float(supply.rows[k].use[group.index][v]) for k in rows]
+                taken = [k for k in used if supply.rows[k].use[group.index][v]]
+                values = [float(supply.rows[k].use[group.index][v]) for k in taken]
                 own = max(0, group.minimum - len(group.fixed))
-                index = np.array([*rows, first + at, people], dtype=np.int32)
+                index = np.array([*taken, first + at, people], dtype=np.int32)
                 entries = np.array([*values, 1.0, float(own)])
                 self.lp.addCol(0.0, 0.0, inf, len(index), index, entries)
             self.columns[group.index] = (begin, self.lp.getNumCol())

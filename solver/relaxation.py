@@ -24,7 +24,6 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-
 from typing import NamedTuple
 
 import highspy
@@ -32,12 +31,11 @@ import numpy as np
 
 from solver.apart import ApartRows
 from solver.columns import Column, Floats, GroupPricer, pricers_of
-from solver.problem import Group, Problem
 from solver.openings import Openings, quiet_highs
+from solver.problem import Group, Problem
 from solver.resources import resources_of
 from solver.roster import Roster
 from solver.tighten import unreachable
-
 
 FIRST_CAP = 150.0  # points; see _Master
 CALM_ROUNDS = 40  # before the caps are raised
@@ -143,9 +141,7 @@ class Relaxation:
         used = np.flatnonzero(values > 1e-6)
         return duals, [self.columns[k] for k in used], values[used]
 
-    def centres(
-        self, duals: Duals, most: int
-    ) -> list[tuple[GroupPricer, int, float, float]]:
+    def centres(self, duals: Duals, most: int) -> list[tuple[GroupPricer, int, float, float]]:
         """Where classes cost the least beyond their prices: up to ``most`` per pricer of new
         classes, as pricer, variant, level and learnability.
         """
@@ -299,8 +295,8 @@ class _Master:
             must = group.run is not None and group.must_open
             self.lp.addRow(1.0 if must else -inf, float(group.count), 0, empty, none)
         self.first_resource = len(owner.learners) + len(problem.groups)
-        for row in owner.resources:
-            self.lp.addRow(-inf, row.limit, 0, empty, none)
+        for limit in owner.supply.limits:
+            self.lp.addRow(-inf, float(limit), 0, empty, none)
         # Waiting, at a capped price: prices far above what a seat costs only make the master
         # swing. A cap that binds in the end is raised, up to the true cost of waiting.
         self.cap = np.minimum(owner.waiting, FIRST_CAP)
@@ -334,9 +330,9 @@ class _Master:
             for k, uses in self.owner.used_by(column):
                 rows.append(self.first_resource + k)
                 values.append(float(uses))
-            for at in self.owner.apart.used_by(column):
+            for at, uses in self.owner.apart.used_by(column).items():
                 rows.append(self.first_resource + len(self.owner.resources) + at)
-                values.append(1.0)
+                values.append(float(uses))
             self.lp.addCol(
                 float(column.cost),
                 0.0,
@@ -348,13 +344,14 @@ class _Master:
 
     def keep_apart(self, start: int) -> None:
         """Add the owner's rows for spouses from number ``start`` on."""
-        entries: dict[int, list[int]] = defaultdict(list)
+        entries: dict[int, list[tuple[int, int]]] = defaultdict(list)
         for k, column in enumerate(self.owner.columns):
-            for row in self.owner.apart.used_by(column, start):
-                entries[row].append(self.artificial + k)
+            for row, uses in self.owner.apart.used_by(column, start).items():
+                entries[row].append((self.artificial + k, uses))
         for row in range(start, len(self.owner.apart.rows)):
-            index = np.array(entries[row], dtype=np.int32)
-            self.lp.addRow(-highspy.kHighsInf, 1.0, len(index), index, np.ones(len(index)))
+            index = np.array([k for k, _ in entries[row]], dtype=np.int32)
+            values = np.array([float(uses) for _, uses in entries[row]])
+            self.lp.addRow(-highspy.kHighsInf, 1.0, len(index), index, values)
 
     def solve(self) -> tuple[float, Duals]:
         """Value of the master (without the constant), prices of learners, tolls of resources."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from threading import Event
 
 import numpy as np
@@ -36,7 +37,9 @@ FRAME_SIZE = 60_000  # variables above which a frame would take too long
 FRAME_LEARNERS = 900  # who can move; with more, none is expected to fit
 FRAME_NODES = 60
 WARM_ROUNDS = 2  # of rebuilding before the first frame
-FRAME_SECONDS = 12.0
+FRAME_SECONDS = 20.0
+FRAME_HEAT = 30.0  # a frame's classes are right: rebuild them more carefully
+POLISHES = 3  # rebuilds of what a frame gives, each from another seed
 
 Task = Callable[[], Roster | None]
 
@@ -78,14 +81,16 @@ class Rounds:
         others = max(1, self.workers - (not self.tree.done))
         enough = Event()
         climbing: Future[None] | None = None
-        frame = self._frame_due(best)
+        frame = self._frame_due()
         drafts: list[Draft] = []
         if frame is None and self.frames and self.number % 2 == 0:
             rng = np.random.default_rng([self.seed, self.number])
             drafts = self._drafts(best, rng, others)
         tasks = self._tasks(best, frame, drafts, others)
         if not self.tree.done:
-            climbing = self.pool.submit(self._climb, enough, not tasks, objective_of(self.problem, best))
+            climbing = self.pool.submit(
+                self._climb, enough, not tasks, objective_of(self.problem, best)
+            )
         found = [job.result() for job in [self.pool.submit(task) for task in tasks]]
         if tasks or climbing is None:
             enough.set()
@@ -102,7 +107,7 @@ class Rounds:
         if frame is None and waiting and self.number > WARM_ROUNDS:
             return []  # until the first frame all cores raise the bound
         if drafts:
-            return [self._solving(draft, best, at) for at, draft in enumerate(drafts)]
+            return [self._solving(draft, at) for at, draft in enumerate(drafts)]
         tasks: list[Task] = [] if frame is None else [self._framing(frame)]
         sites = self._sites()
         return tasks + [self._rebuilding(best, sites, at) for at in range(count - len(tasks))]
@@ -117,11 +122,13 @@ class Rounds:
             found = frame.solve(self.problem, limits, FRAME_NODES)
             if found is None or self.over():
                 return found
-            return self.chain.improve(found, self._effort(0.5), self.seed)
+            effort = replace(self._effort(0.5), hot=FRAME_HEAT)
+            plans = [self.chain.improve(found, effort, self._salt(at)) for at in range(POLISHES)]
+            return min(plans, key=lambda plan: objective_of(self.problem, plan))
 
         return task
 
-    def _solving(self, draft: Draft, best: Roster, at: int) -> Task:
+    def _solving(self, draft: Draft, at: int) -> Task:
         limits = self._limits(ROUND_WORK, at)
 
         def task() -> Roster | None:
@@ -143,14 +150,14 @@ class Rounds:
             if enough.is_set() and not self.repeatable:
                 return
 
-    def _frame_due(self, best: Roster) -> Frame | None:
+    def _frame_due(self) -> Frame | None:
         """A frame when the bound has come nearer to its end than the last one demanded."""
         due = FRAME_DISTANCES[min(self.frames, len(FRAME_DISTANCES) - 1)]
         late = self.frames >= len(FRAME_DISTANCES)
         if late or (self.relaxation.distance > due and not self.tree.branched):
             return None
         self.frames += 1
-        frame = Frame(self.relaxation, best)
+        frame = Frame(self.relaxation)
         self._frames_fit = frame.size <= FRAME_SIZE
         return frame if self._frames_fit else None
 

@@ -24,7 +24,9 @@ def tightened(problem: Problem) -> Problem:
     groups = list(problem.groups)
     for couple in held:
         fixed, open_ = (
-            (couple.first, couple.second) if couple.first in anchor else (couple.second, couple.first)
+            (couple.first, couple.second)
+            if couple.first in anchor
+            else (couple.second, couple.first)
         )
         for group in problem.groups_of.get(open_, ()):
             if groups[group].position.get(open_) is not None:
@@ -53,7 +55,8 @@ def _met(problem: Problem, couple: Couple, fixed: int, group: Group, home: Group
     if couple.need is HouseholdNeed.APART_IN_TIME:
         clash = problem.apart_clash(couple.first, couple.second)
         table = clash[there] if fixed == couple.first else clash[:, there].T
-        return ~table[:, group.places].any(axis=(0, 2))
+        free: Bools = ~np.asarray(table[:, group.places].any(axis=(0, 2)))
+        return free
     overlap = problem.places.overlapping[there][:, group.places]  # S x V x s
     # Every session of the one with fewer of them; the first of the two on a tie.
     theirs, mine = len(there), group.places.shape[1]
@@ -81,9 +84,7 @@ def _without(problem: Problem, group: Group, i: int, couple: Couple, bad: Bools)
 def _narrowed(group: Group) -> Group:
     """The group without candidates who have no variant left."""
     fixed = set(group.fixed)
-    keep = np.array(
-        [at in fixed or bool(row.any()) for at, row in enumerate(group.ok)], dtype=bool
-    )
+    keep = np.array([at in fixed or bool(row.any()) for at, row in enumerate(group.ok)], dtype=bool)
     if keep.all():
         return group
     position = np.cumsum(keep) - 1

@@ -145,7 +145,7 @@ def _starts(lengths: list[int]) -> Ints:
 
 
 def _joined(parts: list[Any]) -> Ints:
-    return _ints(np.concatenate([np.asarray(p).ravel() for p in parts] or [[]]))
+    return _ints(np.concatenate([np.zeros(0), *(np.asarray(p).ravel() for p in parts)]))
 
 
 def _qualified(problem: Problem) -> Bools:

@@ -9,10 +9,19 @@ from numba import njit
 
 from solver.places import Ints
 from solver.problem import Problem
+from solver.rebuild.board import (
+    LEARN,
+    MOST,
+    MOVABLE,
+    SCORE,
+    SESSIONS,
+    WHO_AT,
+    WHO_END,
+    Board,
+    board_of,
+)
 from solver.rebuild.compiling import compiled
-from solver.rebuild.board import LEARN, MOST, MOVABLE, SCORE, SESSIONS, WHO_AT, WHO_END, Board, board_of
 from solver.rebuild.moves import (
-    close_class,
     closable,
     empty,
     loosen,
@@ -20,13 +29,22 @@ from solver.rebuild.moves import (
     recreate,
     wander,
 )
-from solver.rebuild.staffing import hold
+from solver.rebuild.staffing import close_class, hold
 from solver.rebuild.state import (
-    CAP, GROUP, LEARNABILITY, LEVEL, MEMBER, ROOM, SIZE, STAFF, TEACHER, VARIANT, WAITS, State,
-    copy_state, new_state,
+    GROUP,
+    LEARNABILITY,
+    LEVEL,
+    MEMBER,
+    ROOM,
+    SIZE,
+    TEACHER,
+    VARIANT,
+    WAITS,
+    State,
+    copy_state,
+    new_state,
 )  # fmt: skip
 from solver.roster import Built, Roster, objective_of, staff_terms, tidy
-
 
 NOWHERE: Ints = np.zeros((0, 4), dtype=np.int64)
 
@@ -61,9 +79,7 @@ class Chain:
             if g.run is None
         )
 
-    def improve(
-        self, roster: Roster, effort: Effort, seed: int, sites: Ints = NOWHERE
-    ) -> Roster:
+    def improve(self, roster: Roster, effort: Effort, seed: int, sites: Ints = NOWHERE) -> Roster:
         """The best roster met, never worse than the one given.
 
         ``sites`` (n x 4: group, variant, level, learnability) are places to look at when a class
@@ -85,10 +101,10 @@ class Chain:
             group = problem.groups[built.group]
             held = [int(i) for i in group.who[list(group.fixed)]]
             members = [*held, *sorted(set(built.members) - set(held))]
-            state.classes[k, GROUP], state.classes[k, VARIANT], state.classes[k, SIZE] = group.index, built.variant, len(members)
             seats = [int(problem.room_capacity[r]) for r in built.rooms if r >= 0]
-            state.classes[k, CAP] = min([group.maximum, *seats])
-            state.classes[k, STAFF] = sum(staff_terms(problem, group, built).values())
+            cap = min([group.maximum, *seats])
+            staff = sum(staff_terms(problem, group, built).values())
+            state.classes[k] = (group.index, built.variant, len(members), cap, staff)
             state.rows[MEMBER, k, : len(members)] = members
             state.rows[LEVEL, k, : len(members)] = np.sort(b.people[members, SCORE])
             state.rows[LEARNABILITY, k, : len(members)] = np.sort(b.people[members, LEARN])

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from numba import njit
 
-# Only compiled code calls these: a wrapper per function that unpacks a whole board and state
-# for the interpreter would be most of what there is to compile.
-compiled = njit(
+# Only compiled code calls these: no wrappers for C.
+compiled = njit(  # type: ignore[call-overload]
     cache=True,
     nogil=True,
     error_model="numpy",

@@ -4,11 +4,30 @@ from __future__ import annotations
 
 import numpy as np
 
-from solver.rebuild.compiling import compiled
 from solver.rebuild.board import (
-    COST_AT, EMPTY_WEIGHT, FAMILY, LEARN, LEARN_WEIGHT, LEAST, LEVEL_WEIGHT, LIMIT, LITERACY, MIXES,
-    MOST, MOVABLE, NEVER, OPEN_COST, SCORE, SPREAD, TARGET, VARIANTS, WAITING, WHO_AT, WHO_END,
+    COST_AT,
+    EMPTY_WEIGHT,
+    FAMILY,
+    LEARN,
+    LEARN_WEIGHT,
+    LEAST,
+    LEVEL_WEIGHT,
+    LIMIT,
+    LITERACY,
+    MIXES,
+    MOST,
+    MOVABLE,
+    NEVER,
+    OPEN_COST,
+    SCORE,
+    SPREAD,
+    TARGET,
+    VARIANTS,
+    WAITING,
+    WHO_AT,
+    WHO_END,
 )  # fmt: skip
+from solver.rebuild.compiling import compiled
 from solver.rebuild.staffing import NONE, close_class, could_staff, open_class
 from solver.rebuild.state import (
     CAP,
@@ -127,7 +146,11 @@ def seat_waiting(b, st, free):  # type: ignore[no-untyped-def]
         i = order[at]
         best, where = b.people[i, WAITING], NONE
         for k in range(st.classes.shape[0]):
-            if st.classes[k, GROUP] >= 0 and b.row[st.classes[k, GROUP], i] >= 0 and st.classes[k, SIZE] < st.classes[k, CAP]:
+            if (
+                st.classes[k, GROUP] >= 0
+                and b.row[st.classes[k, GROUP], i] >= 0
+                and st.classes[k, SIZE] < st.classes[k, CAP]
+            ):
                 if np.random.random() < BLINK:
                     continue
                 cost = joining(b, st, i, k)
@@ -162,7 +185,9 @@ def _values(b, g, variant, level, learn, price, values):  # type: ignore[no-unty
             values[row] = NEVER
             continue
         i = b.who[b.kinds[g, WHO_AT] + row]
-        away = b.weights[LEVEL_WEIGHT] * abs(b.people[i, SCORE] - level) + b.weights[LEARN_WEIGHT] * abs(b.people[i, LEARN] - learn)
+        away = b.weights[LEVEL_WEIGHT] * abs(b.people[i, SCORE] - level) + b.weights[
+            LEARN_WEIGHT
+        ] * abs(b.people[i, LEARN] - learn)
         values[row] = cost + away - price[row]
     return count
 

@@ -5,8 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from solver.rebuild.board import (
-    EMPTY_WEIGHT, LEAST, MOST, OPEN_COST, PLACE_AT, ROOM_WEIGHT, SESSIONS, SLOTS, TARGET,
-    TEACHER_WEIGHT, TEACHERS,
+    EMPTY_WEIGHT,
+    LEAST,
+    MOST,
+    OPEN_COST,
+    PLACE_AT,
+    ROOM_WEIGHT,
+    SESSIONS,
+    SLOTS,
+    TARGET,
+    TEACHER_WEIGHT,
+    TEACHERS,
 )  # fmt: skip
 from solver.rebuild.compiling import compiled
 from solver.rebuild.state import CAP, GROUP, ROOM, SIZE, STAFF, TEACHER, VARIANT
@@ -173,10 +182,10 @@ def could_staff(b, st, g, variant):  # type: ignore[no-untyped-def]
         p = b.place[first + x]
         found = False
         for j in range(b.qualified.shape[1]):
-            if b.qualified[g, j] and st.teacher_load[j] < b.teacher_limit[j]:
-                if _teacher_can(b, st, j, p):
-                    found = True
-                    break
+            left = b.teacher_limit[j] - st.teacher_load[j]
+            if b.qualified[g, j] and left > 0 and _teacher_can(b, st, j, p):
+                found = True
+                break
         if not found:
             return False
         if b.physical[p]:
@@ -188,6 +197,13 @@ def could_staff(b, st, g, variant):  # type: ignore[no-untyped-def]
             if not found:
                 return False
     return True
+
+
+@compiled
+def _empty_cost(b, st, k):  # type: ignore[no-untyped-def]
+    g = st.classes[k, GROUP]
+    seats = b.weights[EMPTY_WEIGHT] * b.kinds[g, TARGET]
+    return b.kinds[g, OPEN_COST] + st.classes[k, STAFF] + seats
 
 
 @compiled
@@ -205,11 +221,16 @@ def open_class(b, st, g, variant):  # type: ignore[no-untyped-def]
     rooms, cap = find_rooms(b, st, g, first, b.kinds[g, MOST], st.crew[ROOM, k])
     if rooms == NONE:
         return NONE
-    st.classes[k, GROUP], st.classes[k, VARIANT], st.classes[k, SIZE], st.classes[k, CAP] = g, variant, 0, cap
+    st.classes[k, GROUP], st.classes[k, VARIANT], st.classes[k, SIZE], st.classes[k, CAP] = (
+        g,
+        variant,
+        0,
+        cap,
+    )
     st.classes[k, STAFF] = teachers + rooms
     hold(b, st, k, 1)
     st.opened[g] += 1
-    st.total[0] += b.kinds[g, OPEN_COST] + st.classes[k, STAFF] + b.weights[EMPTY_WEIGHT] * b.kinds[g, TARGET]
+    st.total[0] += _empty_cost(b, st, k)
     return k
 
 
@@ -219,5 +240,5 @@ def close_class(b, st, k):  # type: ignore[no-untyped-def]
     g = st.classes[k, GROUP]
     hold(b, st, k, -1)
     st.opened[g] -= 1
-    st.total[0] -= b.kinds[g, OPEN_COST] + st.classes[k, STAFF] + b.weights[EMPTY_WEIGHT] * b.kinds[g, TARGET]
+    st.total[0] -= _empty_cost(b, st, k)
     st.classes[k, GROUP] = -1

@@ -12,12 +12,37 @@ from typing import NamedTuple
 import numpy as np
 
 from solver.places import Ints
-from solver.rebuild.compiling import compiled
 from solver.rebuild.board import (
-    APART, COST_AT, COUNTS, DIFFERENT, EMPTY_WEIGHT, FIRST, HARD, HOME_WEIGHT, LEARN, LEARN_WEIGHT,
-    LEAST, LEVEL_WEIGHT, LITERACY, MIXES, MOST, MOVABLE, NEED, NEVER, PLACE_AT, SCORE, SECOND,
-    SESSIONS, SLOTS, SPREAD, TARGET, VARIANTS, WAITING, Board,
+    APART,
+    COST_AT,
+    COUNTS,
+    DIFFERENT,
+    EMPTY_WEIGHT,
+    FIRST,
+    HARD,
+    HOME_WEIGHT,
+    LEARN,
+    LEARN_WEIGHT,
+    LEAST,
+    LEVEL_WEIGHT,
+    LITERACY,
+    MIXES,
+    MOST,
+    MOVABLE,
+    NEED,
+    NEVER,
+    PLACE_AT,
+    SCORE,
+    SECOND,
+    SESSIONS,
+    SLOTS,
+    SPREAD,
+    TARGET,
+    VARIANTS,
+    WAITING,
+    Board,
 )  # fmt: skip
+from solver.rebuild.compiling import compiled
 
 WAITS = -1
 
@@ -214,7 +239,10 @@ def joining(b, st, i, k):  # type: ignore[no-untyped-def]
         low, high = min(st.rows[LEVEL, k, 0], s), max(st.rows[LEVEL, k, size - 1], s)
         if high - low > b.kinds[g, SPREAD]:
             return NEVER
-        if b.kinds[g, MIXES] == 0 and b.people[st.rows[MEMBER, k, 0], LITERACY] != b.people[i, LITERACY]:
+        if (
+            b.kinds[g, MIXES] == 0
+            and b.people[st.rows[MEMBER, k, 0], LITERACY] != b.people[i, LITERACY]
+        ):
             return NEVER
     home = home_cost(b, st, i, k)
     if home >= NEVER:
