@@ -11,6 +11,7 @@ import typer
 from models import HoursKind, School, Text
 from models.ledger import Account, Verdict
 from models.text import Language
+from scheduler.activities_ledger import has_activities, read_activities
 from scheduler.cli.console import WRONG_INPUT, Leave, chosen_language, err, out, print_json, wrong
 from scheduler.cli.options import (
     JsonOption,
@@ -22,9 +23,10 @@ from scheduler.cli.options import (
 )
 from scheduler.cli.usage import helps, purpose
 from scheduler.export.hours import write_hours
+from scheduler.export.planfile import PLAN_FILE
 from scheduler.ledger import WATCHED, Entry, Ledger, keep_ledger
 from scheduler.report import write_ledger_page
-from scheduler.rosters import Rosters, WrongRosters, read_rosters
+from scheduler.rosters import Activities, Rosters, WrongRosters, read_rosters
 from scheduler.words import HOURS, ROUTES, VERDICTS, number, said
 from scheduler.workbook.cells import CellError
 from scheduler.workbook.moments import DATE
@@ -65,8 +67,8 @@ def ledger(
         typer.Option(
             "--rosters",
             help=helps(
-                "map met plan.json; mag vaker, en er mogen meer mappen achter staan",
-                "folder of plan.json; may be repeated, and more folders may follow",
+                "map met een rooster of activiteiten; mag vaker, of meer mappen erachter",
+                "folder of a roster or of activities; may be repeated, or more may follow",
             ),
         ),
     ],
@@ -98,7 +100,8 @@ def ledger(
     lang = chosen_language(language)
     school = school_from(source, lang)
     on = _day(day, school, lang)
-    found = keep_ledger(_rosters(school, [*rosters, *(more or [])], lang), on)
+    plans, activities = _read(school, [*rosters, *(more or [])], lang)
+    found = keep_ledger(plans, on, activities)
     written: list[Path] = []
     if target is not None:
         folder = writable(target, lang)
@@ -126,13 +129,25 @@ def _day(given: str | None, school: School, language: Language) -> date:
     return on
 
 
-def _rosters(school: School, folders: list[Path], language: Language) -> Rosters:
+def _read(school: School, folders: list[Path], language: Language) -> tuple[Rosters, Activities]:
+    """Lesson rosters and plans of activities; everything wrong with them is told at once."""
+    problems: list[Text] = []
+    rosters, activities = Rosters(school, ()), Activities()
+    doing = [folder for folder in folders if has_activities(folder)]
+    teaching = [f for f in folders if f not in doing or (f / PLAN_FILE).is_file()]
     try:
-        return read_rosters(school, folders)
+        rosters = read_rosters(school, teaching)
     except WrongRosters as error:
-        lines = [text(language) for text in error.problems]
+        problems += error.problems
+    try:
+        activities = read_activities(school, doing)
+    except WrongRosters as error:
+        problems += error.problems
+    if problems:
+        lines = [text(language) for text in problems]
         data = {"error": "input", "problems": lines}
-        raise Leave(WRONG_INPUT, "\n".join(lines), data) from error
+        raise Leave(WRONG_INPUT, "\n".join(lines), data)
+    return rosters, activities
 
 
 def _tell(found: Ledger, language: Language) -> None:
