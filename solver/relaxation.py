@@ -9,13 +9,14 @@
 
 **Validity.** For any p with p_i <= U_i and any t >= 0, weak duality gives
 
-    LB(p, t) = sum_i p_i - sum_r t_r b_r + sum_runs rc_g + sum_families K_g min(0, rc_g),
+    LB(p, t) = sum_i p_i - sum_r t_r b_r + sum_runs rc_g - W,
 
 where rc_g is the least of ``cost_c - sum_{i in c} p_i + sum_r t_r use_{c,r}`` over *all* columns
-of the group (a run that may close counts min(0, rc_g)). Pricing returns a lower bound of
-rc_g, so LB is a lower bound of the relaxation, which contains every plan that obeys the
-rules. It does not matter whether the master has converged: every exact pricing round gives
-a bound, the best one is kept.
+of the group, or less, and W the most that opening classes could gain together at these rc_g
+(:mod:`solver.openings`). Rows for spouses (:mod:`solver.apart`) have right-hand side 1 and are
+paid per learner and pattern. LB is a lower bound of the relaxation, which contains every plan
+that obeys the rules. It does not matter whether the master has converged: every exact pricing
+round gives a bound, the best one is kept.
 """
 
 from __future__ import annotations
