@@ -118,8 +118,9 @@ class Rounds:
 
     def _framing(self, frame: Frame) -> Task:
         def task() -> Roster | None:
-            limits = self._limits(4.0, 0, FRAME_SECONDS)
-            found = frame.solve(self.problem, limits, FRAME_NODES)
+            # A limit in seconds would make runs differ: a repeatable one ends after the root.
+            seconds, nodes = (600.0, 1) if self.repeatable else (FRAME_SECONDS, FRAME_NODES)
+            found = frame.solve(self.problem, self._limits(4.0, 0, seconds), nodes)
             if found is None or self.over():
                 return found
             effort = replace(self._effort(0.5), hot=FRAME_HEAT)
