@@ -272,11 +272,26 @@ class _Reckoning:
         if self.kind is not HoursKind.LANGUAGE:
             return made + max(planned, self._at_pace(self.on, ends))
         last = max((day for day, hours in credits if hours > 0), default=self.on - DAY)
-        more = self._at_pace(max(self.on, last + DAY), ends)
+        more = self._lessons_from(max(self.on, last + DAY), ends)
         if self.pace.contract is not None:
             left = self.pace.contract - self._offered(made + planned)
             more = min(more, max(0.0, left * self.attendance))
         return made + planned + more
+
+    def _lessons_from(self, first: date, last: date) -> float:
+        """Hours made between two dates when the present lessons go on: day by day where their
+        times are known, so that a day off costs just the lessons of that day.
+        """
+        if not self.pace.slots or last < first:
+            return self._at_pace(first, last)
+        pauses = self.school.pauses_of.get(self.learner.reference, ())
+        sessions = self.school.calendar.sessions(self.pace.slots, first, until=last)
+        held = sum(
+            session.hours
+            for session in sessions
+            if not any(pause.first <= session.day <= pause.last for pause in pauses)
+        )
+        return held * self.school.calendar.share * self.attendance
 
     def _at_pace(self, first: date, last: date) -> float:
         """Hours made between two dates at the present pace."""

@@ -408,6 +408,16 @@ def test_one_more_closing_never_gives_more_hours(
     assert after.possible <= before.possible + 1e-6
 
 
+def test_a_monday_closed_at_the_end_of_a_roster_costs_that_monday() -> None:
+    """Found by the test above: part of a week after the last lesson counted as lessons."""
+    case = {
+        "attendance": 1.0, "hours": 0, "weeks": 50, "when": "ma 9-12, di 9-12", "contract": None,
+        "on": START, "term": START, "region": "north", "closings": [],
+    }  # fmt: skip
+    before, after = reckon(case), reckon({**case, "closings": [(306, 44)]})
+    assert (before.possible, after.possible) == (726.0, 723.0)
+
+
 @given(situations(), SHARES)
 def test_who_attends_more_never_makes_fewer_hours(case: dict[str, Any], share: float) -> None:
     # Without a contract: under one, hours made at a lower attendance used up more of it.

@@ -1,0 +1,9 @@
+"""What holds for all tests."""
+
+from __future__ import annotations
+
+from hypothesis import settings
+
+# How long an example takes is the machine's affair; pytest-timeout ends what hangs.
+settings.register_profile("instroom", deadline=None)
+settings.load_profile("instroom")
