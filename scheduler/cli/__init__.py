@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
+import threading
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command and end with its exit code (see :func:`scheduler.cli.main.main`).
 
-    The libraries are loaded in here, so that a Ctrl-C while they load ends quietly too.
+    The libraries are loaded in here, so that a Ctrl-C while they load ends quietly too. It ends
+    the process at once: an exception could be lost in a library's own call back.
     """
+    loading = threading.current_thread() is threading.main_thread()
+    before = signal.getsignal(signal.SIGINT)
+    if loading and before is signal.default_int_handler:
+        signal.signal(signal.SIGINT, lambda *_: os._exit(130))
     try:
         from scheduler.cli.main import main as run
     except KeyboardInterrupt:
         sys.exit(130)
+    finally:
+        if loading:
+            signal.signal(signal.SIGINT, before)
     run(arguments)
 
 
