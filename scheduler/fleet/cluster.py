@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any
 
 import distributed
+from distributed.comm import get_address_host_port
 from distributed.scheduler import KilledWorker
 
 from scheduler.fleet.tasks import A, Event, Kind, Left, R, Task, Work, WorkerLost
@@ -40,6 +41,8 @@ class Cluster:
 
     def __init__(self, address: str, wait: float = WAIT) -> None:
         try:
+            # A client whose first call fails can hang when it is thrown away: knock first.
+            socket.create_connection(get_address_host_port(address), timeout=wait).close()
             self.client = distributed.Client(address, timeout=wait, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
             raise NoCluster(str(error)) from error
