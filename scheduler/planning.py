@@ -8,6 +8,7 @@ from models import Plan, Progress, RunInfo, School, Violation
 from models.plan import Stop, gap_of
 from models.text import Language
 from scheduler.export import write_plan
+from scheduler.kernels import forget_old_kernels
 from scheduler.report import write_report
 from solver import Outcome, Settings, check, solve
 from solver.decode import roster_of
@@ -44,6 +45,7 @@ def make_plan(
         if on_plan is not None and not check(school, plan).violations:
             on_plan(plan)
 
+    forget_old_kernels()
     outcome = solve(school, settings, on_progress, should_stop, checked if on_plan else None)
     if outcome.plan is not None:
         result = check(school, outcome.plan)

@@ -20,8 +20,8 @@ import numpy as np
 from models import Route, School
 from models.intake import IntakePolicy
 from scheduler.fleet import How, Ledger, Line, Place, Processes, Task, cores, fingerprint, run
+from scheduler.kernels import forget_old_kernels
 from scheduler.laboratory.compiled import Compiled, Span, compiled
-from scheduler.laboratory.kernels import forget_old_kernels
 from scheduler.laboratory.outcomes import COLUMNS, LONGEST, SERIES, Outcome, outcome_of
 from scheduler.laboratory.settings import assumptions
 from solver.laboratory import simulate
