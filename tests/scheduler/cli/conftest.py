@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -68,8 +69,15 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def start(*words: str | Path, **options: Any) -> subprocess.Popen[str]:
-    """Starts a command in a process of its own."""
+    """Starts a command in a process of its own, as a terminal would.
+
+    A suite that runs in the background of a shell ignores Ctrl-C, and so would its children.
+    """
     pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
     return subprocess.Popen(
-        [*COMMAND, *map(str, words)], text=True, encoding="utf-8", **(pipes | options)
+        [*COMMAND, *map(str, words)],
+        text=True,
+        encoding="utf-8",
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        **(pipes | options),
     )
