@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from models import Plan, School
 from solver.decode import plan_of
 from solver.problem import Group, Problem, build
-from solver.roster import ONLINE, Built, Roster
+from solver.roster import ONLINE, Built, Roster, tidy
 from tests.benchmarks.peers.base import Budget
 from tests.benchmarks.peers.ledger import Ledger, OpenClass
 from tests.benchmarks.peers.settled import settled_classes
@@ -26,7 +26,6 @@ def run(school: School, budget: Budget) -> Plan | None:
     """Plan as a coordinator does."""
     problem = build(school)
     plan = plan_of(problem, greedy_roster(problem))
-    budget.note(None)
     return plan
 
 
@@ -70,7 +69,7 @@ class _Coordinator:
         for learner in self.order:
             if learner not in self.ledger.seat:
                 self._join(learner, self.ledger.classes)
-        return self.ledger.roster()
+        return tidy(self.ledger.roster())
 
     def _offerings(self) -> list[Group]:
         return [g for g in self.problem.groups if g.run is None and len(g.variants)]
@@ -144,6 +143,3 @@ class _Coordinator:
         self.ledger.enter(Built(group.index, variant, members, draft.teachers, rooms))
         self.opened[group.index] = self.opened.get(group.index, 0) + 1
         return True
-
-
-

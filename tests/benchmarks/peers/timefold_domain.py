@@ -141,9 +141,9 @@ class Course:
     teacher: Annotated[
         TeacherFact | None, PlanningVariable(value_range_provider_refs=["teachers"])
     ] = field(default=None)
-    room: Annotated[
-        RoomFact | None, PlanningVariable(value_range_provider_refs=["rooms"])
-    ] = field(default=None)
+    room: Annotated[RoomFact | None, PlanningVariable(value_range_provider_refs=["rooms"])] = field(
+        default=None
+    )
     helper: Annotated[
         TeacherFact | None, PlanningVariable(value_range_provider_refs=["helpers"])
     ] = field(default=None)

@@ -165,12 +165,15 @@ def class_rules(factory: ConstraintFactory) -> list[Constraint]:
         sized.filter(lambda course, size: size_cost(course, size) > 0)
         .penalize(SOFT, lambda course, size: size_cost(course, size))
         .as_constraint("size"),
-        empty.penalize(SOFT, lambda course: course.desk.seat_cost * course.desk.target)
-        .as_constraint("empty"),
-        levels.penalize(SOFT, lambda course, values: course.desk.level_cost * spread_of(values))
-        .as_constraint("level deviation"),
-        learns.penalize(SOFT, lambda course, values: course.desk.learn_cost * spread_of(values))
-        .as_constraint("learnability deviation"),
+        empty.penalize(
+            SOFT, lambda course: course.desk.seat_cost * course.desk.target
+        ).as_constraint("empty"),
+        levels.penalize(
+            SOFT, lambda course, values: course.desk.level_cost * spread_of(values)
+        ).as_constraint("level deviation"),
+        learns.penalize(
+            SOFT, lambda course, values: course.desk.learn_cost * spread_of(values)
+        ).as_constraint("learnability deviation"),
         factory.for_each(Course)
         .filter(lambda course: course.desk.open_cost > 0)
         .penalize(SOFT, lambda course: course.desk.open_cost)

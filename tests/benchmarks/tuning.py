@@ -1,0 +1,58 @@
+"""Trials by which the peers were tuned: each setting on one school, seed and time."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from rich.console import Console
+
+from tests.benchmarks.measure import measure
+from tests.benchmarks.worker import Job
+
+TRIALS: dict[str, tuple[dict[str, str], ...]] = {
+    "cp-sat": (
+        {"hint": "none"},
+        {"hint": "greedy"},
+        {"hint": "complete"},
+        {"hint": "complete", "linearization": "0"},
+        {"hint": "complete", "linearization": "2"},
+        {"hint": "complete", "symmetry": "0"},
+        {"hint": "complete", "symmetry": "3"},
+        {"hint": "complete", "workers": "4"},
+        {"hint": "complete", "workers": "8"},
+        {"hint": "complete", "workers": "8", "linearization": "2"},
+    ),
+    "timefold": (
+        {"start": "empty"},
+        {"start": "greedy", "moves": "default"},
+        {"start": "greedy"},
+        {"start": "greedy", "size": "50"},
+        {"start": "greedy", "size": "3000"},
+        {"start": "greedy", "acceptor": "tabu"},
+        {"start": "greedy", "acceptor": "diversified"},
+        {"start": "greedy", "acceptor": "annealing"},
+        {"start": "greedy", "threads": "1"},
+    ),
+}
+
+
+def tune(method: str, school: str, seconds: float, out: Path, console: Console) -> None:
+    """Run the trials of a method and write them to ``tuning-METHOD.csv``.
+
+    Raises:
+        KeyError: when there are no trials for the method.
+    """
+    file = out / f"tuning-{method}.csv"
+    with file.open("w", encoding="utf-8", newline="") as stored:
+        writer = csv.writer(stored)
+        writer.writerow(
+            ["settings", "school", "seconds", "objective", "bound", "placed", "failure"]
+        )
+        for options in TRIALS[method]:
+            result = measure(Job(method, school, seconds, options=options))
+            told = " ".join(f"{key}={value}" for key, value in options.items())
+            figures = [result.objective, result.bound, result.placed, result.failure or ""]
+            writer.writerow([told, school, seconds, *figures])
+            stored.flush()
+            console.print(f"{told}: {figures}")
