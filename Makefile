@@ -3,11 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.instroom-ready
+BENCH := $(VENV)/.instroom-bench
+COMPILE := --quiet --universal --python-version 3.11 --generate-hashes \
+  --no-emit-index-url --no-annotate --no-header
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 
-.PHONY: help setup demo test lint serve bench lock browser clean
+.PHONY: help setup demo test lint serve bench parts lock browser clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | column -t -s $$'\t'
@@ -35,27 +38,47 @@ lint: $(STAMP) ## style, format, types, import direction
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# $(call debian,COMMANDS,PACKAGE): unless one of the commands is there, install the Debian package.
+define debian
+@command -v $(1) >/dev/null || { \
+  if command -v apt-get >/dev/null && { [ "$$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then \
+    run=""; [ "$$(id -u)" = 0 ] || run="sudo -n"; \
+    $$run apt-get update -qq && \
+    $$run env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2); \
+  else \
+    echo "This needs the package $(2): install it and run again."; exit 1; \
+  fi; \
+}
+endef
+
 # The page and the report are tested in a real Chromium, which Debian packages.
 browser: $(STAMP)
-	@if ! command -v chromium >/dev/null && ! command -v google-chrome >/dev/null; then \
-	  if command -v apt-get >/dev/null && { [ "$$(id -u)" = 0 ] || sudo -n true 2>/dev/null; }; then \
-	    run=""; [ "$$(id -u)" = 0 ] || run="sudo -n"; \
-	    $$run apt-get update -qq && \
-	    $$run env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium; \
-	  else \
-	    echo "The browser tests need Chromium: install the package chromium and run again."; exit 1; \
-	  fi; \
-	fi
+	$(call debian,chromium google-chrome,chromium)
 
 serve: $(STAMP) ## the web page and API, on this computer only
 	$(BIN)/instroom serve
 
-bench: $(STAMP) ## slow measurements, not part of make test
-	$(BIN)/pytest tests/benchmarks -n 0 --benchmark-only --override-ini addopts=
+# The peers: Timefold (from requirements-bench.lock; needs Java) and FET, which Debian packages.
+$(BENCH): $(STAMP) requirements-bench.lock
+	$(call debian,java,default-jre-headless)
+	$(call debian,fet-cl,fet)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-bench.lock
+	touch $@
 
-lock: $(STAMP) ## renew requirements.lock after a change of dependencies
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --no-emit-index-url --no-annotate --no-header --extra dev pyproject.toml -o requirements.lock
+# A part: make bench SIZES=350,700 SEEDS=all TIGHTNESS=all METHODS=instroom,timefold
+# Everything (36 schools, some six hours): make bench SIZES=all SEEDS=all TIGHTNESS=all
+bench: $(BENCH) browser ## measure against the peers, 45 minutes (see docs/benchmarks.md)
+	$(BIN)/python -m tests.benchmarks run $(if $(SIZES),--sizes $(SIZES)) \
+	  $(if $(SEEDS),--seeds $(SEEDS)) $(if $(TIGHTNESS),--tightness $(TIGHTNESS)) \
+	  $(if $(METHODS),--methods $(METHODS)) $(BENCH_OPTIONS)
+
+parts: $(STAMP) ## how long the parts take that people wait for
+	$(BIN)/pytest tests/benchmarks/test_speed.py -n 0 --benchmark-only --override-ini addopts=
+
+lock: $(STAMP) ## renew the lock files after a change of dependencies
+	$(BIN)/uv pip compile $(COMPILE) --extra dev pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile $(COMPILE) --prerelease if-necessary-or-explicit --extra bench \
+	  -c requirements.lock pyproject.toml -o requirements-bench.lock
 
 clean: ## remove what was made
 	rm -rf $(VENV) out build *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

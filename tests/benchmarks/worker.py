@@ -1,8 +1,9 @@
-"""One run of one method on one school, in a process of its own: ``python -m tests.benchmarks.worker``.
+"""One run of one method on one school, in a process of its own.
 
-The parent gives a job as JSON on standard input and reads the result as the last line of
-standard output. The clock starts when the method gets the school: generating the school,
-importing libraries and starting a Java virtual machine are left out for all methods alike.
+The parent starts ``python -m tests.benchmarks.worker``, gives a job as JSON on standard input and
+reads the result as the last line of standard output. The clock starts when the method gets the
+school: generating the school, importing libraries and starting a Java virtual machine are left
+out for all methods alike.
 """
 
 from __future__ import annotations

@@ -71,13 +71,13 @@ def test_nothing_made_by_a_run_is_committed() -> None:
 
 # -- the lock file ---------------------------------------------------------------------------
 
-LOCK = ROOT / "requirements.lock"
+LOCK, BENCH_LOCK = ROOT / "requirements.lock", ROOT / "requirements-bench.lock"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 
-def locked() -> dict[str, str]:
-    """What the lock holds: a block of lines per package, by its normalised name."""
-    blocks = re.split(r"\n(?=\S)", LOCK.read_text("utf-8").strip())
+def locked(file: Path = LOCK) -> dict[str, str]:
+    """What a lock holds: a block of lines per package, by its normalised name."""
+    blocks = re.split(r"\n(?=\S)", file.read_text("utf-8").strip())
     return {normal(re.split(r"[=\s;\[]", block)[0]): block for block in blocks}
 
 
@@ -85,21 +85,30 @@ def normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def test_every_locked_package_has_one_version_and_hashes() -> None:
-    assert len(locked()) > 40
-    for name, block in locked().items():
+@pytest.mark.parametrize("file", [LOCK, BENCH_LOCK], ids=lambda file: file.name)
+def test_every_locked_package_has_one_version_and_hashes(file: Path) -> None:
+    assert len(locked(file)) > 40
+    for name, block in locked(file).items():
         assert re.match(r"[\w.\-\[\]]+==\S+", block), name
         assert re.search(r"--hash=sha256:[0-9a-f]{64}", block), name
         assert "://" not in block, name
         assert " @ " not in block, name
 
 
-@pytest.mark.parametrize("group", ["run", "dev"])
-def test_the_lock_holds_everything_the_project_asks_for(group: str) -> None:
+@pytest.mark.parametrize(("group", "file"), [("run", LOCK), ("dev", LOCK), ("bench", BENCH_LOCK)])
+def test_the_lock_holds_everything_the_project_asks_for(group: str, file: Path) -> None:
     extras = PROJECT["optional-dependencies"]
     wanted = PROJECT["dependencies"] if group == "run" else extras[group]
     names = {normal(re.split(r"[<>=!~;\[ ]", line)[0]) for line in wanted}
-    assert names - set(locked()) == set()
+    assert names - set(locked(file)) == set()
+
+
+def test_both_locks_agree_on_what_they_share() -> None:
+    ours, bench = locked(), locked(BENCH_LOCK)
+    version = re.compile(r"[\w.\-\[\]]+==\S+")
+    for name in ours.keys() & bench.keys():
+        pair = [version.match(block) for block in (ours[name], bench[name])]
+        assert len({found.group() for found in pair if found}) == 1, name
 
 
 # -- make and continuous integration ---------------------------------------------------------
@@ -127,7 +136,8 @@ def steps(*targets: str) -> str:
         ("test", "bin/lint-imports"),
         ("serve", "instroom serve"),
         ("setup", "--require-hashes -r requirements.lock"),
-        ("bench", "tests/benchmarks"),
+        ("bench", "tests.benchmarks run"),
+        ("parts", "tests/benchmarks"),
     ],
 )
 def test_make_does_its_own_set_up_and_then_the_job(target: str, step: str) -> None:

@@ -6,8 +6,8 @@ here. Sets of places (a slot at a location) are bit masks, since a whole week th
 not in one operation; tables are lists.
 """
 
-from dataclasses import dataclass, field
-from typing import Annotated
+from dataclasses import dataclass
+from typing import Annotated, Any
 
 from timefold.solver.domain import (
     PlanningEntityCollectionProperty,
@@ -21,6 +21,8 @@ from timefold.solver.domain import (
     planning_solution,
 )
 from timefold.solver.score import HardSoftScore
+
+OPEN: Any = None  # an open variable; only the constraints' own filters need to know of it
 
 
 @dataclass
@@ -135,21 +137,12 @@ class Course:
     rooms: Annotated[list[RoomFact], ValueRangeProvider(id="rooms")]
     turns: Annotated[list[Turn], ValueRangeProvider(id="turns")]
     pattern: Annotated[
-        Pattern | None,
-        PlanningVariable(value_range_provider_refs=["patterns"], allows_unassigned=True),
-    ] = field(default=None)
-    teacher: Annotated[
-        TeacherFact | None, PlanningVariable(value_range_provider_refs=["teachers"])
-    ] = field(default=None)
-    room: Annotated[RoomFact | None, PlanningVariable(value_range_provider_refs=["rooms"])] = field(
-        default=None
-    )
-    helper: Annotated[
-        TeacherFact | None, PlanningVariable(value_range_provider_refs=["helpers"])
-    ] = field(default=None)
-    turn: Annotated[Turn | None, PlanningVariable(value_range_provider_refs=["turns"])] = field(
-        default=None
-    )
+        Pattern, PlanningVariable(value_range_provider_refs=["patterns"], allows_unassigned=True)
+    ] = OPEN
+    teacher: Annotated[TeacherFact, PlanningVariable(value_range_provider_refs=["teachers"])] = OPEN
+    room: Annotated[RoomFact, PlanningVariable(value_range_provider_refs=["rooms"])] = OPEN
+    helper: Annotated[TeacherFact, PlanningVariable(value_range_provider_refs=["helpers"])] = OPEN
+    turn: Annotated[Turn, PlanningVariable(value_range_provider_refs=["turns"])] = OPEN
 
 
 @planning_entity
@@ -157,7 +150,7 @@ class Course:
 class Seat:
     """A learner and the class he or she sits in (none: waits).
 
-    ``cost`` is per group (empty where not admitted) and pattern; -1: not free then.
+    ``cost`` is per group (empty where not admitted) and pattern.
     """
 
     id: Annotated[str, PlanningId]
@@ -171,9 +164,8 @@ class Seat:
     pinned: Annotated[bool, PlanningPin]
     desks: Annotated[list[Desk], ValueRangeProvider(id="desks")]
     desk: Annotated[
-        Desk | None,
-        PlanningVariable(value_range_provider_refs=["desks"], allows_unassigned=True),
-    ] = field(default=None)
+        Desk, PlanningVariable(value_range_provider_refs=["desks"], allows_unassigned=True)
+    ] = OPEN
 
 
 @planning_solution
@@ -186,4 +178,4 @@ class Timetable:
     all_rooms: Annotated[list[RoomFact], ProblemFactCollectionProperty]
     courses: Annotated[list[Course], PlanningEntityCollectionProperty]
     seats: Annotated[list[Seat], PlanningEntityCollectionProperty]
-    score: Annotated[HardSoftScore | None, PlanningScore] = field(default=None)
+    score: Annotated[HardSoftScore, PlanningScore] = OPEN

@@ -14,6 +14,7 @@ from solver.roster import ONLINE, Built, Roster, tidy
 from tests.benchmarks.peers.base import CannotModel
 from tests.benchmarks.peers.settled import settled_classes
 from tests.benchmarks.peers.timefold_domain import (
+    OPEN,
     Couple,
     Course,
     Desk,
@@ -26,13 +27,13 @@ from tests.benchmarks.peers.timefold_domain import (
 )
 from tests.benchmarks.peers.timefold_rules import WIDTH
 
-NOT_FREE = -1  # in a table of costs: no seat in this pattern
+NOT_FREE = 10_000  # cost of a seat at times when somebody is busy: more than waiting costs
 NOBODY = -1  # the second teacher of a class that has none
 
 
 def mask_of(flags: Iterable[bool] | Bools) -> int:
     """A set of places as a number: bit p is place p."""
-    return sum(1 << p for p, flag in enumerate(flags) if flag)
+    return union(1 << p for p, flag in enumerate(flags) if flag)
 
 
 class Facts:
@@ -204,11 +205,20 @@ class Facts:
         return courses
 
     def _most(self, group: Group) -> int:
-        """How many classes the sessions of the teachers who may teach them allow at most."""
-        sessions = int(self.problem.teacher_limit[list(group.teachers)].sum())
-        for built in self.settled:
-            sessions -= sum(j in group.teachers for j in built.teachers)
-        return max(sessions // group.places.shape[1], 0)
+        """How many classes of an offering can meet at once at most, by its teachers' sessions
+        and by the teachers and rooms free in each pattern: fewer idle classes to try in vain.
+        """
+        able = [self.teachers[j] for j in group.teachers]
+        sessions = sum(max(t.limit, 0) for t in able) // group.places.shape[1]
+        at_once = 0
+        for places in group.places:
+            free = []
+            for p in places:
+                free.append(sum(not t.busy >> int(p) & 1 for t in able))
+                if self.problem.places.physical[p]:
+                    free.append(sum(not r.closed >> int(p) & 1 for r in self.rooms))
+            at_once += min(free)
+        return min(sessions, at_once)
 
     def _seats(self) -> list[Seat]:
         problem = self.problem
@@ -235,7 +245,7 @@ class Facts:
                     costs,
                     i in home,
                     desks,
-                    self.courses[home[i]].desk if i in home else None,
+                    self.courses[home[i]].desk if i in home else OPEN,
                 )
             )
         return seats
@@ -311,6 +321,19 @@ class Decisions:
     turn: int
 
 
+def able(facts: Facts, course: Course, row: Decisions, members: list[int]) -> tuple[int, ...]:
+    """The members who are free when the class meets."""
+    group = facts.problem.groups[course.desk.group]
+    if course.pinned:
+        held = set(facts.settled[course.desk.index].members)
+        free = [i for i in members if i in held or group.ok[group.position[i], 0]]
+    elif row.pattern is None:
+        free = []
+    else:
+        free = [i for i in members if group.ok[group.position[i], row.pattern]]
+    return tuple(sorted(free))
+
+
 def roster_of(facts: Facts, decided: Iterable[Decisions], desk_of: dict[int, int]) -> Roster:
     """The roster of a state: decisions per class in order, and the class of each learner.
 
@@ -321,7 +344,7 @@ def roster_of(facts: Facts, decided: Iterable[Decisions], desk_of: dict[int, int
         members.setdefault(desk, []).append(learner)
     found = []
     for course, row in zip(facts.courses, decided, strict=True):
-        inside = tuple(sorted(members.get(course.desk.index, ())))
+        inside = able(facts, course, row, members.get(course.desk.index, []))
         if course.pinned:
             known = facts.settled[course.desk.index]
             found.append(Built(known.group, 0, inside, known.teachers, known.rooms))

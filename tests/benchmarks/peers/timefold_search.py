@@ -24,10 +24,9 @@ def phases(options: Mapping[str, str], started: bool) -> str:
     acceptor = options.get("acceptor", "late")
     size = int(options.get("size", SIZES[acceptor]))
     accepted = int(options.get("accepted", FORAGER[acceptor]))
-    construction = "" if started else _construction()
     moves = MOVES if options.get("moves", "tuned") == "tuned" else ""
     return f"""<solver xmlns="https://timefold.ai/xsd/solver">
-      {construction}
+      {"" if started else CONSTRUCTION}
       <localSearch>
         {moves}
         <acceptor>{ACCEPTORS[acceptor].format(size=size)}</acceptor>
@@ -36,8 +35,17 @@ def phases(options: Mapping[str, str], started: bool) -> str:
     </solver>"""
 
 
-def _construction() -> str:
-    return ""
+# Every variable that must have a value gets its first one with the facts; what is left to
+# construct is who sits where. A closed class has no pattern: local search opens it.
+CONSTRUCTION = f"""<constructionHeuristic>
+  <queuedEntityPlacer>
+    <entitySelector id="learners"><entityClass>{SEAT}</entityClass></entitySelector>
+    <changeMoveSelector>
+      <entitySelector mimicSelectorRef="learners"/>
+      <valueSelector variableName="desk"/>
+    </changeMoveSelector>
+  </queuedEntityPlacer>
+</constructionHeuristic>"""
 
 
 def _of(entity: str, weight: float, variable: str) -> str:
@@ -51,13 +59,14 @@ def _of(entity: str, weight: float, variable: str) -> str:
 def _together(weight: float, *variables: str) -> str:
     """Several variables of one class changed at once."""
     first, *rest = variables
+    name = "-".join(variables)
     moves = f"""<changeMoveSelector>
-      <entitySelector id="{"-".join(variables)}"><entityClass>{COURSE}</entityClass></entitySelector>
+      <entitySelector id="{name}"><entityClass>{COURSE}</entityClass></entitySelector>
       <valueSelector variableName="{first}"/>
     </changeMoveSelector>"""
     moves += "".join(
         f"""<changeMoveSelector>
-          <entitySelector mimicSelectorRef="{"-".join(variables)}"/>
+          <entitySelector mimicSelectorRef="{name}"/>
           <valueSelector variableName="{variable}"/>
         </changeMoveSelector>"""
         for variable in rest
