@@ -70,7 +70,7 @@ def _complete_hint(model: Model, budget: Budget) -> None:
     solver.parameters.num_workers = budget.cores
     if solver.solve(model.cp) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         values = solver.response_proto.solution
-        model.cp.clear_hints()
+        model.cp.clear_hints()  # type: ignore[no-untyped-call]
         for at, value in enumerate(values):
             model.cp.add_hint(model.cp.get_int_var_from_proto_index(at), value)
 

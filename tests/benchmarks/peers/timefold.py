@@ -11,12 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
-from timefold.solver import init
+from timefold.solver import init  # type: ignore[attr-defined]
 
 init("-Xmx8g", "-Xss8m")  # before the domain: importing that starts the virtual machine
 
-from _jpyinterpreter import convert_to_java_python_like_object  # noqa: E402
-from jpype import JImplements, JOverride  # noqa: E402
+from _jpyinterpreter import (  # type: ignore[import-untyped] # noqa: E402
+    convert_to_java_python_like_object,
+)
+from jpype import JImplements, JOverride  # type: ignore[import-untyped] # noqa: E402
 from timefold.solver import SolverFactory  # noqa: E402
 from timefold.solver.config import (  # noqa: E402
     EnvironmentMode,
@@ -36,6 +38,7 @@ from tests.benchmarks.peers.timefold_rules import all_rules  # noqa: E402
 from tests.benchmarks.peers.timefold_search import phases  # noqa: E402
 
 READS_PER_SECOND = 2
+TRANSLATING = threading.Lock()  # two threads that translate classes mix them up
 RESERVE = 1.0  # seconds kept for reading the plan
 
 
@@ -84,12 +87,13 @@ class _Search:
     states: list[_State] = field(default_factory=list)
 
     def run(self) -> list[_State]:
-        facts = Facts(self.problem)
-        timetable = facts.timetable()
-        start_from(facts, timetable, self.start)
-        solver = SolverFactory.create(self._config()).build_solver()
-        solver._delegate.addEventListener(_listener(facts, self.budget, self.states))
-        translated = convert_to_java_python_like_object(timetable)
+        with TRANSLATING:
+            facts = Facts(self.problem)
+            timetable = facts.timetable()
+            start_from(facts, timetable, self.start)
+            solver = SolverFactory.create(self._config()).build_solver()
+            solver._delegate.addEventListener(_listener(facts, self.budget, self.states))
+            translated = convert_to_java_python_like_object(timetable)
         end = threading.Timer(self.budget.left() - RESERVE, solver.terminate_early)
         end.start()
         final = solver._delegate.solve(translated)
@@ -118,7 +122,7 @@ def _listener(facts: Facts, budget: Budget, states: list[_State]) -> Any:
 
     @JImplements("ai.timefold.solver.core.api.solver.event.SolverEventListener")
     class Listener:
-        @JOverride
+        @JOverride  # type: ignore[untyped-decorator]
         def bestSolutionChanged(self, event: Any) -> None:  # noqa: N802 - Java's name
             now = budget.used()
             if states and now - states[-1].seconds < 1 / READS_PER_SECOND:

@@ -22,7 +22,7 @@ from timefold.solver.domain import (
 )
 from timefold.solver.score import HardSoftScore
 
-OPEN: Any = None  # an open variable; only the constraints' own filters need to know of it
+OPEN: Any = None  # a variable without a value; what may stay so says it in its type
 
 
 @dataclass
@@ -137,7 +137,8 @@ class Course:
     rooms: Annotated[list[RoomFact], ValueRangeProvider(id="rooms")]
     turns: Annotated[list[Turn], ValueRangeProvider(id="turns")]
     pattern: Annotated[
-        Pattern, PlanningVariable(value_range_provider_refs=["patterns"], allows_unassigned=True)
+        Pattern | None,
+        PlanningVariable(value_range_provider_refs=["patterns"], allows_unassigned=True),
     ] = OPEN
     teacher: Annotated[TeacherFact, PlanningVariable(value_range_provider_refs=["teachers"])] = OPEN
     room: Annotated[RoomFact, PlanningVariable(value_range_provider_refs=["rooms"])] = OPEN
@@ -164,7 +165,7 @@ class Seat:
     pinned: Annotated[bool, PlanningPin]
     desks: Annotated[list[Desk], ValueRangeProvider(id="desks")]
     desk: Annotated[
-        Desk, PlanningVariable(value_range_provider_refs=["desks"], allows_unassigned=True)
+        Desk | None, PlanningVariable(value_range_provider_refs=["desks"], allows_unassigned=True)
     ] = OPEN
 
 
@@ -178,4 +179,4 @@ class Timetable:
     all_rooms: Annotated[list[RoomFact], ProblemFactCollectionProperty]
     courses: Annotated[list[Course], PlanningEntityCollectionProperty]
     seats: Annotated[list[Seat], PlanningEntityCollectionProperty]
-    score: Annotated[HardSoftScore, PlanningScore] = OPEN
+    score: Annotated[HardSoftScore | None, PlanningScore] = OPEN

@@ -209,14 +209,14 @@ class Facts:
         and by the teachers and rooms free in each pattern: fewer idle classes to try in vain.
         """
         able = [self.teachers[j] for j in group.teachers]
-        sessions = sum(max(t.limit, 0) for t in able) // group.places.shape[1]
+        sessions = sum(max(t.limit, 0) for t in able) // int(group.places.shape[1])
         at_once = 0
         for places in group.places:
             free = []
-            for p in places:
-                free.append(sum(not t.busy >> int(p) & 1 for t in able))
+            for p in map(int, places):
+                free.append(sum(not t.busy >> p & 1 for t in able))
                 if self.problem.places.physical[p]:
-                    free.append(sum(not r.closed >> int(p) & 1 for r in self.rooms))
+                    free.append(sum(not r.closed >> p & 1 for r in self.rooms))
             at_once += min(free)
         return min(sessions, at_once)
 

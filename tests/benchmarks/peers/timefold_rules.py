@@ -8,6 +8,9 @@ class is cancelled when the plan is read. Likewise a learner who is not free cos
 who waits, and is left out when the plan is read: two constraints fewer to weigh at every move.
 """
 
+# Timefold's own annotations cannot tell the types of the facts in a stream from one another.
+# mypy: disable-error-code="attr-defined, misc, arg-type, index, union-attr"
+
 from timefold.solver.score import (
     BiConstraintStream,
     Constraint,
