@@ -30,7 +30,6 @@ TRIALS: dict[str, tuple[dict[str, str], ...]] = {
         {"start": "greedy", "size": "50"},
         {"start": "greedy", "size": "3000"},
         {"start": "greedy", "acceptor": "tabu"},
-        {"start": "greedy", "acceptor": "diversified"},
         {"start": "greedy", "acceptor": "annealing"},
         {"start": "greedy", "threads": "1"},
     ),

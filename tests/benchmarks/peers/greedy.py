@@ -111,10 +111,10 @@ class _Coordinator:
         if len(names) < least or self.opened.get(group.index, 0) >= group.count:
             return False
         best: tuple[int, int, int, int] | None = None
+        can_come = group.ok[[group.position[i] for i in names]].sum(axis=0)
         for variant in range(len(group.variants)):
-            come = sum(bool(group.ok[group.position[i], variant]) for i in names)
-            size = min(come, group.target)
-            if come < least or (best is not None and size <= best[0]):
+            size = min(int(can_come[variant]), group.target)
+            if can_come[variant] < least or (best is not None and size <= best[0]):
                 continue
             teacher = self.ledger.teacher_for(group, variant)
             room = self.ledger.room_for(group, variant, size)

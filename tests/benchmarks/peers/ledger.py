@@ -39,6 +39,8 @@ class Ledger:
         self.room_free = self.problem.room_free.copy()
         self.sessions_left = self.problem.teacher_limit.copy()
         self.seat: dict[int, OpenClass] = {}
+        self.score: list[int] = self.problem.score.tolist()
+        self.literacy: list[int] = self.problem.literacy.tolist()
 
     def enter(self, built: Built) -> OpenClass:
         """Write a class in the planner."""
@@ -87,10 +89,11 @@ class Ledger:
 
     def alike(self, learner: int, members: list[int], group: Group) -> bool:
         """Whether level and literacy go together with those of the members."""
-        everybody = [*members, learner]
-        if int(np.ptp(self.problem.score[everybody])) > group.spread:
+        scores = [self.score[i] for i in (*members, learner)]
+        if max(scores) - min(scores) > group.spread:
             return False
-        return group.mixes_literacy or len(set(self.problem.literacy[everybody])) == 1
+        literacies = {self.literacy[i] for i in (*members, learner)}
+        return group.mixes_literacy or len(literacies) == 1
 
     def peaceful(self, learner: int, row: OpenClass) -> bool:
         """Whether the hard needs of the learner's household survive a seat in the class."""

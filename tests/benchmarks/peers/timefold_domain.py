@@ -151,7 +151,8 @@ class Course:
 class Seat:
     """A learner and the class he or she sits in (none: waits).
 
-    ``cost`` is per group (empty where not admitted) and pattern.
+    ``cost`` is per group (empty where not admitted) and pattern; of a
+    pinned learner it is left out.
     """
 
     id: Annotated[str, PlanningId]

@@ -63,6 +63,8 @@ class Facts:
         }
         self.waiting_cost = int(np.median(problem.unplaced_cost)) or 1
         self.courses = self._courses()
+        self._ranges: dict[frozenset[int], list[Desk]] = {}
+        self._nothing: list[int] = []
         self.seats = self._seats()
 
     def timetable(self) -> Timetable:
@@ -224,13 +226,10 @@ class Facts:
         problem = self.problem
         home = {i: at for at, built in enumerate(self.settled) for i in built.members}
         coupled = set(problem.couples_of)
-        desks_of: dict[int, list[Desk]] = {}
-        for course in self.courses:
-            desks_of.setdefault(course.desk.group, []).append(course.desk)
-        rows = [self._costs(i, home) for i in range(len(problem.learners))]
         seats = []
-        for i, costs in enumerate(rows):
-            desks = [d for g, row in enumerate(costs) if row for d in desks_of.get(g, ())]
+        for i in range(len(problem.learners)):
+            costs = [] if i in home else self._costs(i)
+            desks = [self.courses[home[i]].desk] if i in home else self._desks(costs)
             if not desks:
                 continue
             seats.append(
@@ -245,21 +244,27 @@ class Facts:
                     costs,
                     i in home,
                     desks,
-                    self.courses[home[i]].desk if i in home else OPEN,
+                    desks[0] if i in home else OPEN,
                 )
             )
         return seats
 
-    def _costs(self, learner: int, home: dict[int, int]) -> list[list[int]]:
+    def _desks(self, costs: list[list[int]]) -> list[Desk]:
+        """Classes of the groups that admit a learner; one list object for all alike, since
+        handing lists over to Java takes time.
+        """
+        groups = frozenset(g for g, row in enumerate(costs) if row)
+        if groups not in self._ranges:
+            self._ranges[groups] = [c.desk for c in self.courses if c.desk.group in groups]
+        return self._ranges[groups]
+
+    def _costs(self, learner: int) -> list[list[int]]:
         """Per group what a seat costs in every pattern; nothing where it is not admitted."""
         found: list[list[int]] = []
         for group in self.problem.groups:
             at = group.position.get(learner)
-            if learner in home:
-                mine = group.index == self.settled[home[learner]].group
-                found.append([0] * len(group.variants) if mine else [])
-            elif at is None or not group.ok[at].any():
-                found.append([])
+            if at is None or not group.ok[at].any():
+                found.append(self._nothing)
             else:
                 row = np.where(group.ok[at], group.cost[at], NOT_FREE)
                 found.append([int(c) for c in row])

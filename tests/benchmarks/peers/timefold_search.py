@@ -10,13 +10,11 @@ SEAT, COURSE = f"{PACKAGE}.Seat", f"{PACKAGE}.Course"
 ACCEPTORS = {
     "late": "<lateAcceptanceSize>{size}</lateAcceptanceSize>",
     "tabu": "<entityTabuSize>{size}</entityTabuSize>",
-    "diversified": "<acceptorType>DIVERSIFIED_LATE_ACCEPTANCE</acceptorType>"
-    "<lateAcceptanceSize>{size}</lateAcceptanceSize>",
     "annealing": "<simulatedAnnealingStartingTemperature>0hard/{size}soft"
     "</simulatedAnnealingStartingTemperature>",
 }
-SIZES = {"late": 400, "tabu": 7, "diversified": 50, "annealing": 400}
-FORAGER = {"late": 1, "tabu": 500, "diversified": 1, "annealing": 1}
+SIZES = {"late": 400, "tabu": 7, "annealing": 400}
+FORAGER = {"late": 1, "tabu": 500, "annealing": 1}
 
 
 def phases(options: Mapping[str, str], started: bool) -> str:
