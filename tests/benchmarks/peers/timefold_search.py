@@ -19,7 +19,7 @@ FORAGER = {"late": 1, "tabu": 500, "annealing": 1}
 
 def phases(options: Mapping[str, str], started: bool) -> str:
     """The solver's configuration; a known start needs no construction."""
-    acceptor = options.get("acceptor", "late")
+    acceptor = options.get("acceptor", "tabu")
     size = int(options.get("size", SIZES[acceptor]))
     accepted = int(options.get("accepted", FORAGER[acceptor]))
     moves = MOVES if options.get("moves", "tuned") == "tuned" else ""
