@@ -64,9 +64,9 @@ def run(
     out.mkdir(parents=True, exist_ok=True)
     machine = this_machine()
     stored = out / "results.json"
-    kept = _others(load(stored), jobs if again else [])
-    console.print(f"{len(jobs)} runs, at most {_hours(jobs, kept)}; results in {out}")
-    results = _measured(jobs, kept, stored)
+    known = kept(load(stored), jobs, again)
+    console.print(f"{len(jobs)} runs, at most {_hours(jobs, known)}; results in {out}")
+    results = _measured(jobs, known, stored)
     store(results, machine, out, publish)
 
 
@@ -89,9 +89,17 @@ def _measured(jobs: Sequence[Job], kept: list[Result], stored: Path) -> list[Res
     return sorted(found, key=lambda r: (r.learners, r.instance, order.index(r.method)))
 
 
-def _others(stored: Iterable[Result], jobs: Iterable[Job]) -> list[Result]:
-    anew = {(job.method, job.instance) for job in jobs}
-    return [r for r in stored if (r.method, r.instance) not in anew]
+def kept(stored: Iterable[Result], jobs: Iterable[Job], again: bool) -> list[Result]:
+    """What need not be measured: all that is not asked for now, and what was measured within
+    the same time (unless ``again``). A method that was not there may be there now.
+    """
+    limits = {(job.method, job.instance): job.seconds for job in jobs}
+    return [
+        r
+        for r in stored
+        if (limit := limits.get((r.method, r.instance))) is None
+        or (r.limit == limit and not again and not r.missing)
+    ]
 
 
 def _hours(jobs: Iterable[Job], kept: Iterable[Result]) -> str:
@@ -116,7 +124,7 @@ def store(results: Sequence[Result], machine: Machine, out: Path, publish: bool)
     save(results, out / "results.json")
     (out / "machine.json").write_text(json.dumps(asdict(machine), indent=1) + "\n", "utf-8")
     table.write_csv(rows, out / "results.csv")
-    text = f"{_facts(machine)}\n{table.markdown(rows)}\n{goals_markdown(reached)}"
+    text = f"{_facts(machine, results)}\n{table.markdown(rows)}\n{goals_markdown(reached)}"
     (out / "results.md").write_text(text, "utf-8")
     picture = plot.figure(results)
     plot.write_html(picture, out / "course.html")
@@ -127,10 +135,11 @@ def store(results: Sequence[Result], machine: Machine, out: Path, publish: bool)
         _publish(text, out / "course.png" if drawn else None)
 
 
-def _facts(machine: Machine) -> str:
+def _facts(machine: Machine, results: Iterable[Result]) -> str:
+    commits = ", ".join(sorted({r.commit for r in results if r.commit})) or machine.commit
     versions = ", ".join(f"{name} {number}" for name, number in machine.versions.items())
     return (
-        f"Measured {machine.date} at commit {machine.commit}: {machine.processor}, "
+        f"Measured {machine.date} at commit {commits}: {machine.processor}, "
         f"{machine.cores} cores, {machine.memory_gib} GiB, {machine.system}, load {machine.load} "
         f"before the start; Python {machine.python}, {versions}.\n"
     )

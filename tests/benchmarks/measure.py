@@ -8,7 +8,7 @@ import platform
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -57,6 +57,7 @@ def measure_all(
 ) -> Iterable[Result]:
     """Results of all jobs as they come, those in ``known`` (same limit) not measured again."""
     done = {(r.method, r.instance, r.limit): r for r in known}
+    commit = current_commit()
     for job in jobs:
         before = done.get((job.method, job.instance, job.seconds))
         if before is not None:
@@ -64,7 +65,7 @@ def measure_all(
             continue
         if told is not None:
             told(job, None)
-        result = measure(job)
+        result = replace(measure(job), commit=commit)
         if told is not None:
             told(job, result)
         yield result
@@ -95,7 +96,7 @@ def this_machine() -> Machine:
         load=round(os.getloadavg()[0], 2),
         system=f"{platform.system()} {platform.machine()}",
         python=platform.python_version(),
-        commit=_commit(),
+        commit=current_commit(),
         versions={name: _version(name) for name in ("ortools", "highspy", "numba", "timefold")},
     )
 
@@ -112,7 +113,8 @@ def _memory() -> float:
     return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
 
 
-def _commit() -> str:
+def current_commit() -> str:
+    """What is checked out, and whether it was changed."""
     told = subprocess.run(
         ["git", "describe", "--always", "--dirty"],
         cwd=ROOT,

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from models.plan import gap_of
 
+MISSING = "not installed"  # how the failure of a method begins that was not there
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -23,7 +25,8 @@ class Point:
 @dataclass(frozen=True, slots=True)
 class Result:
     """One run. ``objective``, ``placed`` and ``violations`` are the independent checker's, of
-    the final plan; ``failure`` says why there is none. ``memory`` is in MiB.
+    the final plan; ``failure`` says why there is none. ``memory`` is in MiB; ``commit`` is what
+    was measured.
     """
 
     method: str
@@ -39,12 +42,23 @@ class Result:
     memory: float | None = None
     failure: str | None = None
     detail: str | None = None
+    commit: str = ""
     course: tuple[Point, ...] = field(default=())
 
     @property
     def valid(self) -> bool:
         """Whether there is a plan, and it obeys every hard rule."""
         return self.objective is not None and not self.violations
+
+    @property
+    def late(self) -> float:
+        """Seconds that the run took beyond its limit."""
+        return max(self.seconds - self.limit, 0.0)
+
+    @property
+    def missing(self) -> bool:
+        """Whether the method was not there to be measured."""
+        return (self.failure or "").startswith(MISSING)
 
     @property
     def first_plan(self) -> float | None:

@@ -15,6 +15,7 @@ from tests.benchmarks.methods import METHODS
 from tests.benchmarks.results import Result, best_bound
 
 NONE = "–"
+LATE = 1.0  # seconds past its limit from which the table says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,12 @@ def ratio(result: Result, school: Sequence[Result]) -> float | None:
 def _note(result: Result) -> str:
     if result.failure:
         return result.failure
+    said = [result.detail] if result.detail else []
     if result.violations:
-        return f"breaks {result.violations} hard rules: {', '.join(result.broken)}"
-    return result.detail or ""
+        said = [f"breaks {result.violations} hard rules: {', '.join(result.broken)}"]
+    if result.late > LATE:
+        said.append(f"ended {result.late:.0f} s too late")
+    return "; ".join(said)
 
 
 def _cells(row: Row) -> list[str]:

@@ -40,10 +40,13 @@ def run(job: Job) -> Result:
     """Run a job in this process; a method that fails gives a result that says why."""
     limit_cores(job.cores)
     school = named(job.instance, job.seconds).school()
-    plan, failure, used = None, None, 0.0
     budget = Budget(job.seconds, job.cores, job.seed, job.options)
+    entry = METHODS[job.method]
+    if entry.missing:
+        return measured(job, school, budget, None, entry.missing, 0.0, None)
+    plan, failure = None, None
     try:
-        method = METHODS[job.method].load()
+        method = entry.load()
         budget = Budget(job.seconds, job.cores, job.seed, job.options)
         plan = method(school, budget)
         failure = None if plan is not None else "no plan within the time"
@@ -64,7 +67,7 @@ def measured(
     plan: Plan | None,
     failure: str | None,
     used: float,
-    memory: float,
+    memory: float | None,
 ) -> Result:
     """The result of a run, its plan scored by the independent checker."""
     found: dict[str, object] = {}
@@ -86,7 +89,7 @@ def measured(
         limit=job.seconds,
         seconds=round(used, 2),
         bound=max((p.bound for p in budget.course if p.bound is not None), default=None),
-        memory=round(memory, 1),
+        memory=None if memory is None else round(memory, 1),
         failure=failure,
         detail=budget.detail,
         course=tuple(budget.course),

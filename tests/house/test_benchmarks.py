@@ -13,9 +13,10 @@ from models import Plan, School
 from solver import check
 from solver.problem import Problem, build
 from tests.benchmarks import worker
+from tests.benchmarks.__main__ import kept
 from tests.benchmarks.family import family, named
 from tests.benchmarks.goals import Goal, goals
-from tests.benchmarks.methods import METHODS
+from tests.benchmarks.methods import METHODS, Need
 from tests.benchmarks.peers import fet, greedy, monolith
 from tests.benchmarks.peers.base import Budget
 from tests.benchmarks.peers.fet_file import Timetable
@@ -45,7 +46,9 @@ OURS = Result(
     memory=300.0,
     course=(Point(1, 2000, 500), Point(5, 1050, 950), Point(20, 1000, 980)),
 )
+# The three peers of the whole problem on one school; Timefold is the best of them.
 PEER = replace(OURS, method="timefold", objective=1600, bound=None, course=(Point(3, 1600),))
+PEERS = [PEER, replace(PEER, method="practice", objective=3000), replace(PEER, method="cp-sat")]
 
 
 # -- sums --------------------------------------------------------------------------------------
@@ -91,7 +94,7 @@ def about(found: list[Goal], text: str) -> Goal:
 
 
 def test_goals_count_the_worst_school_and_call_nothing_met_that_was_not_measured() -> None:
-    found = goals([OURS, PEER])
+    found = goals([OURS, *PEERS])
     assert about(found, "350 learners in 30 s: gap").met
     assert about(found, "350 learners in 30 s: at most 0.75").met
     assert about(found, "700 learners in 60 s: gap").met is None
@@ -99,6 +102,33 @@ def test_goals_count_the_worst_school_and_call_nothing_met_that_was_not_measured
     assert about(goals([OURS, second, PEER]), "350 learners in 30 s: gap").met is False
     without = replace(second, bound=None)
     assert about(goals([OURS, without, PEER]), "350 learners in 30 s: gap").met is False
+
+
+def test_a_peer_that_was_not_there_leaves_the_comparison_open() -> None:
+    missing = replace(PEER, objective=None, course=(), failure="not installed: java (x)")
+    goal = about(goals([OURS, missing, *PEERS[1:]]), "350 learners in 30 s: at most 0.75")
+    assert (goal.measured, goal.met) == ("0.62, without Timefold", None)
+    better = replace(PEERS[2], objective=1100)
+    assert about(goals([OURS, missing, better]), "at most 0.75").met is False
+
+
+def test_a_rehearsal_reaches_and_misses_no_goal() -> None:
+    quick = replace(OURS, limit=3)
+    assert {goal.met for goal in goals([quick, *PEERS])} == {None}
+
+
+def test_what_ended_late_is_said() -> None:
+    assert rows_of([replace(OURS, seconds=34.6)])[0].note == "ended 5 s too late"
+    assert rows_of([replace(OURS, seconds=30.2)])[0].note == ""
+
+
+def test_only_what_the_same_run_would_give_is_kept() -> None:
+    job = worker.Job("instroom", "350-tight-1", 30)
+    other = replace(OURS, instance="700-tight-1")
+    rehearsal, missing = replace(OURS, limit=3), replace(OURS, failure="not installed: java")
+    assert kept([OURS, other], [job], again=False) == [OURS, other]
+    assert kept([OURS, other], [job], again=True) == [other]
+    assert kept([rehearsal, missing], [job], again=False) == []
 
 
 def test_results_survive_being_stored(tmp_path: Path) -> None:
@@ -117,7 +147,7 @@ def fails(_school: School, budget: Budget) -> Plan | None:
 
 def test_a_peer_that_fails_is_shown_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker, "limit_cores", lambda _cores: None)
-    entry = SimpleNamespace(load=lambda: fails)
+    entry = SimpleNamespace(load=lambda: fails, missing=None)
     monkeypatch.setitem(METHODS, "timefold", entry)
     result = worker.run(worker.Job("timefold", "100-tight-1", 5))
     assert result.failure == "RuntimeError: the peer gave up"
@@ -125,6 +155,14 @@ def test_a_peer_that_fails_is_shown_as_such(monkeypatch: pytest.MonkeyPatch) -> 
     assert result.memory is not None
     assert result.memory > 50
     assert json.loads(json.dumps(asdict(result)))["method"] == "timefold"
+
+
+def test_a_program_that_is_not_there_is_named_with_what_provides_it() -> None:
+    entry = replace(METHODS["fet"], needs=(Need("no-such-program", "Debian package x"),))
+    assert entry.missing == "not installed: no-such-program (Debian package x)"
+    module = replace(entry, needs=(Need("no_such_module", "y", is_module=True),))
+    assert module.missing == "not installed: no_such_module (y)"
+    assert METHODS["practice"].missing is None
 
 
 def test_the_objective_of_a_run_is_the_checkers(

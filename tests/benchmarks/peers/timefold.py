@@ -7,7 +7,9 @@ The community edition searches with one thread, so that each core gets a search 
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,7 +21,7 @@ from _jpyinterpreter import (  # type: ignore[import-untyped] # noqa: E402
     convert_to_java_python_like_object,
 )
 from jpype import JImplements, JOverride  # type: ignore[import-untyped] # noqa: E402
-from timefold.solver import SolverFactory  # noqa: E402
+from timefold.solver import Solver, SolverFactory  # noqa: E402
 from timefold.solver.config import (  # noqa: E402
     EnvironmentMode,
     ScoreDirectorFactoryConfig,
@@ -94,10 +96,8 @@ class _Search:
             solver = SolverFactory.create(self._config()).build_solver()
             solver._delegate.addEventListener(_listener(facts, self.budget, self.states))
             translated = convert_to_java_python_like_object(timetable)
-        end = threading.Timer(self.budget.left() - RESERVE, solver.terminate_early)
-        end.start()
-        final = solver._delegate.solve(translated)
-        end.cancel()
+        with _ending(solver, self.budget):
+            final = solver._delegate.solve(translated)
         if final.getScore().isFeasible():
             self.states.append(_State(self.budget.used(), read(facts, final)))
         return self.states
@@ -113,6 +113,27 @@ class _Search:
                 constraint_provider_function=all_rules
             ),
         )
+
+
+@contextmanager
+def _ending(solver: Solver[Timetable], budget: Budget) -> Iterator[None]:
+    """Ends the search when the time is over; more than once, for a solver that has not begun
+    yet forgets that it was told to end.
+    """
+    solved = threading.Event()
+
+    def watch() -> None:
+        solved.wait(budget.left() - RESERVE)
+        while not solved.wait(0.1):
+            solver.terminate_early()
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        solved.set()
+        watcher.join()
 
 
 def _listener(facts: Facts, budget: Budget, states: list[_State]) -> Any:
