@@ -19,7 +19,7 @@ from the template's centre, which overstates them; the members are only a start 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import highspy
@@ -127,13 +127,22 @@ class Frame:
         """Number of variables."""
         return len(self._programme.rows.cost)
 
-    def solve(self, problem: Problem, limits: Limits, nodes: int) -> Roster | None:
-        """A plan with the classes of a good solution; ``None`` if none was found or staffed."""
-        chosen = self._programme.solve(limits.seconds, nodes, limits.seed)
-        return staffed(problem, chosen, limits) if chosen else None
+    def solve(
+        self, limits: Limits, nodes: int, over: Callable[[], bool] = lambda: False
+    ) -> list[Column]:
+        """The classes of a good solution, to be :func:`staffed`; none if none was found.
+
+        Ends early, with the best so far, once ``over`` says so.
+        """
+        return self._programme.solve(limits.seconds, nodes, limits.seed, over)
 
 
-def staffed(problem: Problem, chosen: Sequence[Column], limits: Limits) -> Roster | None:
+def staffed(
+    problem: Problem,
+    chosen: Sequence[Column],
+    limits: Limits,
+    over: Callable[[], bool] | None = None,
+) -> Roster | None:
     """Teachers and rooms for a choice of columns, by all rules; ``None`` when none are found.
 
     The classes keep their patterns and candidates; CP-SAT may leave out one that finds no staff.
@@ -149,7 +158,7 @@ def staffed(problem: Problem, chosen: Sequence[Column], limits: Limits) -> Roste
         variants={at: (column.variant,) for at, column in enumerate(chosen)},
         members=members,
     )
-    return solve_scope(problem, scope, limits).roster
+    return solve_scope(problem, scope, limits, should_stop=over).roster
 
 
 def _apart(templates: Iterable[Template], near: tuple[int, int]) -> list[Template]:
@@ -242,7 +251,9 @@ class _Programme:
         good = inside & (cost < NEVER / 2) & (cost - mine <= MARGIN)
         return cost, np.flatnonzero(good)
 
-    def solve(self, seconds: float, nodes: int, seed: int) -> list[Column] | None:
+    def solve(
+        self, seconds: float, nodes: int, seed: int, over: Callable[[], bool]
+    ) -> list[Column]:
         solver = quiet_highs()
         options = {
             "time_limit": max(seconds, 0.1),
@@ -254,9 +265,10 @@ class _Programme:
         for name, value in options.items():
             solver.setOptionValue(name, value)
         self.rows.passed_to(solver)
+        solver.cbMipInterrupt += lambda event: event.interrupt(over())
         solver.run()
         if not solver.getSolution().value_valid:
-            return None
+            return []
         values = np.array(solver.getSolution().col_value)
         return [
             template.pricer.finish(

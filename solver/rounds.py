@@ -19,7 +19,7 @@ from models import School
 from solver.branching import Tree
 from solver.check import check
 from solver.decode import plan_of
-from solver.frame import Frame
+from solver.frame import Frame, staffed
 from solver.neighbourhoods import Draft, Neighbourhoods
 from solver.places import Ints
 from solver.problem import Problem
@@ -72,7 +72,8 @@ class Rounds:
 
     def first(self, base: Roster) -> Roster:
         """A plan within seconds."""
-        return self._kept(self.chain.improve(base, self._effort(0.1), self.seed), base)
+        found = self.chain.improve(base, self._effort(0.1), self.seed, over=self.over)
+        return self._kept(found, base)
 
     def round(self, best: Roster) -> Roster:
         """A plan that is at least as good as ``best``; the bound has risen if it could."""
@@ -114,17 +115,23 @@ class Rounds:
 
     def _rebuilding(self, best: Roster, sites: Ints, at: int) -> Task:
         seed = self._salt(at)
-        return lambda: self.chain.improve(best, self._effort(1.0), seed, sites)
+        return lambda: self.chain.improve(best, self._effort(1.0), seed, sites, self.over)
 
     def _framing(self, frame: Frame) -> Task:
         def task() -> Roster | None:
             # A limit in seconds would make runs differ: a repeatable one ends after the root.
             seconds, nodes = (600.0, 1) if self.repeatable else (FRAME_SECONDS, FRAME_NODES)
-            found = frame.solve(self.problem, self._limits(4.0, 0, seconds), nodes)
+            chosen = frame.solve(self._limits(4.0, 0, seconds), nodes, self.over)
+            if not chosen or self.over():
+                return None
+            found = staffed(self.problem, chosen, self._limits(4.0, 0, seconds), self.over)
             if found is None or self.over():
                 return found
             effort = replace(self._effort(0.5), hot=FRAME_HEAT)
-            plans = [self.chain.improve(found, effort, self._salt(at)) for at in range(POLISHES)]
+            plans = [
+                self.chain.improve(found, effort, self._salt(at), over=self.over)
+                for at in range(POLISHES)
+            ]
             return min(plans, key=lambda plan: objective_of(self.problem, plan))
 
         return task

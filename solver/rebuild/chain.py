@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -47,6 +48,7 @@ from solver.rebuild.state import (
 from solver.roster import Built, Roster, objective_of, staff_terms, tidy
 
 NOWHERE: Ints = np.zeros((0, 4), dtype=np.int64)
+TURNS = 16  # between two looks at the clock: a tenth of a second or so
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +81,15 @@ class Chain:
             if g.run is None
         )
 
-    def improve(self, roster: Roster, effort: Effort, seed: int, sites: Ints = NOWHERE) -> Roster:
-        """The best roster met, never worse than the one given.
+    def improve(
+        self,
+        roster: Roster,
+        effort: Effort,
+        seed: int,
+        sites: Ints = NOWHERE,
+        over: Callable[[], bool] = lambda: False,
+    ) -> Roster:
+        """The best roster met, never worse than the one given; ends early once ``over`` says so.
 
         ``sites`` (n x 4: group, variant, level, learnability) are places to look at when a class
         is opened. Teachers certified in part, and rules between classes alone, are not looked
@@ -90,7 +99,12 @@ class Chain:
             return roster
         now, spare, best = (self._place(roster) for _ in range(3))
         before = int(now.total[0])
-        run(self.board, now, spare, best, self.free, sites, seed, *_numbers(effort))
+        sow(seed)
+        for turn in range(0, effort.ruins, TURNS):
+            if over():
+                break
+            last = min(turn + TURNS, effort.ruins)
+            run(self.board, now, spare, best, self.free, sites, turn, last, *_numbers(effort))
         return self._read(best) if best.total[0] < before else roster
 
     def _place(self, roster: Roster) -> State:
@@ -136,12 +150,19 @@ def _numbers(effort: Effort) -> tuple[int, int, float, float, float]:
     return effort.ruins, effort.steps, effort.hot, effort.cold, effort.calm
 
 
+@njit(cache=True, nogil=True)
+def sow(seed):  # type: ignore[no-untyped-def]
+    """Start this thread's chance in compiled code anew."""
+    np.random.seed(seed)
+
+
 @njit(cache=True, nogil=True, error_model="numpy")
 def run(  # type: ignore[no-untyped-def]
-    b, now, spare, best, free, sites, seed, ruins, steps, hot, cold, calm
+    b, now, spare, best, free, sites, first, last, ruins, steps, hot, cold, calm
 ):
-    """Anneal from ``now``; ``best`` ends as the cheapest plan met, ``spare`` is scratch."""
-    np.random.seed(seed)
+    """Anneal from ``now``, turns ``first`` to ``last`` of ``ruins``; ``best`` ends as the
+    cheapest plan met, ``spare`` is scratch.
+    """
     most = 1
     for g in range(b.kinds.shape[0]):
         most = max(most, b.kinds[g, WHO_END] - b.kinds[g, WHO_AT])
@@ -149,7 +170,7 @@ def run(  # type: ignore[no-untyped-def]
     values = np.empty(most)
     chosen = np.empty(b.kinds[:, MOST].max() + 1, dtype=np.int64)
     picked = np.empty(b.kinds[:, MOST].max() + 1, dtype=np.int64)
-    for turn in range(ruins):
+    for turn in range(first, last):
         temperature = hot * (cold / hot) ** (turn / max(1, ruins - 1))
         copy_state(now, spare)
         ruin(b, now, free)

@@ -11,7 +11,7 @@ from solver.decode import plan_of
 from solver.model import Scope
 from solver.problem import Problem, build
 from solver.rebuild import Chain, Effort
-from solver.rebuild.chain import run
+from solver.rebuild.chain import run, sow
 from solver.roster import Roster, objective_of, terms_of
 from solver.subsolve import Limits, solve_scope
 from solver.tighten import tightened
@@ -49,7 +49,8 @@ def test_the_running_total_is_the_cost_of_the_plan(school: School) -> None:
     chain = Chain(problem)
     now, spare, best = (chain._place(base_of(build(school))) for _ in range(3))
     nowhere = chain.free.reshape(-1, 1)[:0].repeat(4, axis=1)
-    run(chain.board, now, spare, best, chain.free, nowhere, 7, 100, 500, 60.0, 3.0, 0.03)
+    sow(7)
+    run(chain.board, now, spare, best, chain.free, nowhere, 0, 100, 100, 500, 60.0, 3.0, 0.03)
     for state in (now, best):
         assert objective_of(problem, chain._read(state)) == state.total[0]
 
@@ -58,6 +59,22 @@ def test_same_roster_effort_and_seed_give_the_same_plan(school: School) -> None:
     problem = build(school)
     chain, base = Chain(tightened(problem)), base_of(problem)
     assert chain.improve(base, SHORT, seed=3) == chain.improve(base, SHORT, seed=3)
+
+
+def test_rebuilding_ends_soon_after_it_is_told_to(school: School) -> None:
+    """And what it has found by then is a plan like any other."""
+    problem = build(school)
+    chain, base = Chain(tightened(problem)), base_of(problem)
+    asked: list[int] = []
+
+    def over() -> bool:
+        asked.append(1)
+        return len(asked) > 3
+
+    found = chain.improve(base, Effort(ruins=10_000, steps=300), seed=3, over=over)
+    assert len(asked) == 4
+    assert check(school, plan_of(problem, found)).violations == ()
+    assert objective_of(problem, found) < objective_of(problem, base)
 
 
 def test_a_tightened_problem_costs_the_same(school: School) -> None:

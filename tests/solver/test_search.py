@@ -115,6 +115,12 @@ def test_stopping_keeps_the_best_plan_so_far(school: School) -> None:
     assert len(plan.placements) > 4
 
 
+def test_a_search_ends_when_its_time_is_over_also_in_the_middle_of_a_step(school: School) -> None:
+    plan = solve(school, Settings(time_limit=2, workers=1)).plan
+    assert plan.run.stop is Stop.TIME
+    assert plan.run.seconds < 3.5
+
+
 @pytest.mark.parametrize("seed", range(0, 60, 3))
 def test_rounds_on_a_tiny_school_stay_valid_between_bound_and_optimum(
     seed: int, monkeypatch: pytest.MonkeyPatch
