@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
@@ -58,7 +58,8 @@ class ActivityModel:
     """Variables and costs of some openings; ``frozen`` groups stay exactly as they are.
 
     ``part`` says that the openings are those of one part of the problem, for a bound: then what
-    a group needs of other parts (an earlier activity) is left out.
+    a group needs of other parts (an earlier activity) is left out. ``candidates`` narrows who may
+    join an opening (rows of its line).
     """
 
     def __init__(
@@ -67,8 +68,10 @@ class ActivityModel:
         openings: Sequence[Opening],
         frozen: Sequence[Group] = (),
         part: bool = False,
+        candidates: Mapping[Opening, Sequence[int]] | None = None,
     ) -> None:
         self.problem, self.part = problem, part
+        self.candidates = candidates or {}
         self.cp = cp_model.CpModel()
         self.frozen = {g.opening: g for g in frozen}
         taken = {(g.opening.line, i) for g in frozen for i in g.members}
@@ -85,7 +88,7 @@ class ActivityModel:
         problem, line = self.problem, self.problem.lines[opening.line]
         new = self.cp.new_bool_var
         group = self.frozen.get(opening)
-        able = [line.who[r] for r in opening.rows]
+        able = [line.who[r] for r in self.candidates.get(opening, opening.rows)]
         if group is not None:
             able = [i for i in able if i in group.members]
         else:

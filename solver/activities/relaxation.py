@@ -3,16 +3,17 @@
 Everything that ties groups of different parts together (trainers, rooms, interpreters, spouses, a
 learner's other activities, order) is left out; that can only make plans cheaper. What remains
 falls apart into parts: one activity and one set of things its members share. Each part is a
-facility-location problem with a minimum and maximum size. Its Lagrangean bound prices the demand
-"every learner has a seat or is left out"; the best group for given prices is found exactly by
-sorting. Prices come from column generation over whole groups with HiGHS, smoothed towards the best
-ones so far (Wentges 1997).
+facility-location problem with a minimum and maximum size. For any prices of seats the best group
+is found exactly by sorting, which gives a Lagrangean bound. The best prices are the duals of the
+linear relaxation, which an interior-point method finds in seconds where column generation over
+whole groups stalls on learners who are all alike.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from math import ceil
 
@@ -26,17 +27,22 @@ from solver.activities.problem import Opening, Problem
 from solver.activities.quiet import quiet_highs
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 _FAR = 1e9
-_SMOOTH = 0.5  # share of the best prices so far in the prices that are tried
 
 
 @dataclass
 class Part:
-    """One part: its learners (rows of the line), its openings, their candidates and costs."""
+    """One part: its learners (rows of the line), its openings, their candidates and costs.
+
+    ``priced`` is the Lagrangean bound, ``bound`` the best proven one; ``reduced`` what the best
+    group of every opening costs beyond the prices of its seats (negative: not priced yet).
+    """
 
     line: int
     rows: list[int]
     openings: list[Opening]
+    parallel: int
     limit: int | None
     minimum: int
     maximum: int
@@ -45,20 +51,36 @@ class Part:
     unserved: Floats
     fixed: Floats
     cost: Floats
-    bound: float = -np.inf
-    value: float = np.inf
+    priced: float = 0.0
+    bound: float = 0.0
     reduced: Floats = field(default_factory=lambda: np.zeros(0))
-    used: set[int] = field(default_factory=set)
+    prices: Floats = field(default_factory=lambda: np.zeros(0))
 
     @property
     def name(self) -> tuple[int, tuple[str, ...]]:
         """Line and what its members share."""
         return self.line, self.openings[0].shares
 
-    @property
-    def settled(self) -> bool:
-        """Whether more work cannot raise the bound by a tenth of a percent."""
-        return bool(self.value - self.bound <= 1e-3 * max(1.0, abs(self.value)))
+    def best_groups(self, prices: Floats) -> Floats:
+        """For every opening the least cost of a group beyond the prices of its seats."""
+        reduced = self.cost - prices[:, None]
+        most = min(self.maximum, len(self.rows))
+        sums = np.cumsum(np.sort(reduced, axis=0)[:most], axis=0)
+        sizes = np.arange(1, most + 1)
+        sums += (self.empty * np.maximum(0, self.target - sizes))[:, None]
+        sums[: self.minimum - 1] = _FAR
+        best: Floats = self.fixed + sums.min(axis=0)
+        return best
+
+    def price(self, prices: Floats) -> None:
+        """Keep the bound that these prices prove, if it is the best so far."""
+        prices = np.clip(prices, 0, self.unserved)
+        value = self.best_groups(prices)
+        gains = np.sort(np.minimum(0, np.repeat(value, self.parallel)))[: self.limit]
+        bound = float(prices.sum() + gains.sum())
+        if bound >= self.priced:
+            self.priced, self.reduced, self.prices = bound, value, prices
+            self.bound = max(self.bound, bound)
 
 
 def parts_of(problem: Problem) -> list[Part]:
@@ -87,6 +109,7 @@ def parts_of(problem: Problem) -> list[Part]:
                 index,
                 rows,
                 openings,
+                activity.parallel,
                 activity.max_groups if alone else None,
                 activity.minimum,
                 activity.maximum,
@@ -111,84 +134,70 @@ def without_openings(problem: Problem) -> int:
     )
 
 
-class Climb:
-    """Raises the bound of one part."""
+def linear_relaxation(part: Part) -> highspy.HighsLp:
+    """The linear relaxation of a part; its first rows are the learners, whose duals are prices.
 
-    def __init__(self, part: Part, parallel: int) -> None:
-        self.part, self.parallel = part, parallel
-        n = len(part.rows)
-        self.best: Floats | None = None
-        self.lp = quiet_highs()
-        for _ in range(n):
-            self.lp.addRow(1.0, highspy.kHighsInf, 0, np.array([], dtype=np.int32), np.array([]))
-        for r in range(n):
-            self.lp.addCol(
-                part.unserved[r], 0.0, 1.0, 1, np.array([r], dtype=np.int32), np.array([1.0])
-            )
-        # One row per opening (as many groups as run in parallel), and one for the limit.
-        for _ in part.openings:
-            self.lp.addRow(
-                -highspy.kHighsInf, parallel, 0, np.array([], dtype=np.int32), np.array([])
-            )
-        most = highspy.kHighsInf if part.limit is None else float(part.limit)
-        self.lp.addRow(-highspy.kHighsInf, most, 0, np.array([], dtype=np.int32), np.array([]))
-        self.columns: list[int] = []
+    Columns: who is left out, openings, empty seats of these, seats. A group's members, given that
+    it opens, form an integral polytope, so that no prices prove more than this relaxation's
+    optimum.
+    """
+    rows, columns = np.nonzero(part.cost < _FAR)
+    people, openings, seats = len(part.rows), len(part.openings), len(rows)
+    opened = people + np.arange(openings)
+    empty = opened + openings
+    seat = people + 2 * openings + np.arange(seats)
+    one, inf = np.ones, highspy.kHighsInf
+    matrix = _Matrix()
+    matrix.add(1, inf, (np.arange(people), np.arange(people), one(people)), (rows, seat, one(seats)))
+    every = np.arange(openings)
+    members = (columns, seat, one(seats))
+    matrix.add(-inf, 0, members, (every, opened, np.full(openings, -float(part.maximum))))
+    matrix.add(0, inf, members, (every, opened, np.full(openings, -float(part.minimum))))
+    wanted = (every, opened, np.full(openings, -float(part.target)))
+    matrix.add(0, inf, members, wanted, (every, empty, one(openings)))
+    only = np.arange(seats)
+    matrix.add(-inf, 0, (only, seat, one(seats)), (only, opened[columns], -one(seats)))
+    if part.limit is not None:
+        matrix.add(-inf, part.limit, (np.zeros(openings, dtype=np.int64), opened, one(openings)))
+    lp = highspy.HighsLp()
+    matrix.fill(lp)
+    lp.num_col_ = people + 2 * openings + seats
+    lp.col_lower_ = np.zeros(lp.num_col_)
+    lp.col_upper_ = np.concatenate(
+        [one(people), np.full(openings, part.parallel), np.full(openings, inf), one(seats)]
+    )
+    lp.col_cost_ = np.concatenate(
+        [part.unserved, part.fixed, np.full(openings, float(part.empty)), part.cost[rows, columns]]
+    )
+    return lp
 
-    def groups(self, prices: Floats) -> tuple[Floats, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-        """For every opening the least reduced cost of a group, its size, and the order of its
-        learners from the most to the least wanted.
-        """
-        part = self.part
-        reduced = part.cost - prices[:, None]
-        most = min(part.maximum, len(part.rows))
-        order = np.argsort(reduced, axis=0, kind="stable")[:most]
-        sums = np.cumsum(np.take_along_axis(reduced, order, axis=0), axis=0)
-        sizes = np.arange(1, most + 1)
-        sums += (part.empty * np.maximum(0, part.target - sizes))[:, None]
-        sums[: part.minimum - 1] = _FAR
-        size = sums.argmin(axis=0)
-        return part.fixed + sums[size, np.arange(len(part.openings))], size + 1, order
 
-    def step(self) -> bool:
-        """One round: solve the master, price, keep the better bound; False when converged."""
-        part = self.part
-        self.lp.run()
-        if self.lp.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            return False
-        solution = self.lp.getSolution()
-        duals = np.array(solution.row_dual)
-        n = len(part.rows)
-        part.value = self.lp.getInfo().objective_function_value
-        values = np.array(solution.col_value[n:])
-        part.used = {self.columns[k] for k in np.flatnonzero(values > 1e-6)}
-        prices = np.clip(duals[:n], 0, part.unserved)
-        added = False
-        if self.best is not None:
-            added = self._price(_SMOOTH * self.best + (1 - _SMOOTH) * prices)
-        if not added:
-            added = self._price(prices)
-        return added and not part.settled
+class _Matrix:
+    """Blocks of rows, each given as entries (row of the block, column, value)."""
 
-    def _price(self, prices: Floats) -> bool:
-        part = self.part
-        value, size, order = self.groups(prices)
-        gains = np.sort(np.minimum(0, np.repeat(value, self.parallel)))
-        if part.limit is not None:
-            gains = gains[: part.limit]
-        bound = prices.sum() + gains.sum()
-        if bound > part.bound:
-            part.bound, self.best = bound, prices
-            part.reduced = value
-        n, added = len(part.rows), False
-        for k in np.flatnonzero(value < -1e-6):
-            who = order[: size[k], k]
-            at = np.concatenate([who, [n + k, n + len(part.openings)]]).astype(np.int32)
-            price = part.fixed[k] + part.cost[who, k].sum()
-            price += part.empty * max(0, part.target - len(who))
-            self.lp.addCol(price, 0.0, highspy.kHighsInf, len(at), at, np.ones(len(at)))
-            self.columns.append(int(k))
-            added = True
-        return added
+    def __init__(self) -> None:
+        self.entries: list[tuple[Ints, Ints, Floats]] = []
+        self.lower: list[Floats] = []
+        self.upper: list[Floats] = []
+        self.height = 0
+
+    def add(self, lower: float, upper: float, *entries: tuple[Ints, Ints, Floats]) -> None:
+        height = 1 + max(int(rows.max(initial=-1)) for rows, _, _ in entries)
+        self.entries += [(rows + self.height, columns, value) for rows, columns, value in entries]
+        self.lower.append(np.full(height, float(lower)))
+        self.upper.append(np.full(height, float(upper)))
+        self.height += height
+
+    def fill(self, lp: highspy.HighsLp) -> None:
+        rows, columns, values = (np.concatenate(x) for x in zip(*self.entries, strict=True))
+        order = np.argsort(rows, kind="stable")
+        ends = np.cumsum(np.bincount(rows, minlength=self.height))
+        lp.num_row_ = self.height
+        lp.row_lower_, lp.row_upper_ = np.concatenate(self.lower), np.concatenate(self.upper)
+        lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        lp.a_matrix_.start_ = np.concatenate([[0], ends]).astype(np.int32)
+        lp.a_matrix_.index_ = columns[order].astype(np.int32)
+        lp.a_matrix_.value_ = values[order]
 
 
 class Relaxation:
@@ -198,30 +207,20 @@ class Relaxation:
         self.problem = problem
         self.parts = parts_of(problem)
         self.constant = without_openings(problem)
-        self._climbs = [
-            Climb(part, problem.lines[part.line].activity.parallel) for part in self.parts
-        ]
-        self._open = list(range(len(self.parts)))
         for part in self.parts:
-            part.reduced = np.zeros(len(part.openings))
+            part.price(np.zeros(len(part.rows)))
 
     @property
     def bound(self) -> int:
         """No plan costs less than this."""
         return self.constant + sum(ceil(max(0, p.bound) - 1e-4) for p in self.parts)
 
-    @property
-    def converged(self) -> bool:
-        """Whether no part can be raised further."""
-        return not self._open
-
-    def climb(self, seconds: float, should_stop: Callable[[], bool]) -> None:
-        """Raise the part with the largest distance first, for some seconds."""
+    def price(self, seconds: float, workers: int, should_stop: Callable[[], bool]) -> None:
+        """Find the best prices of every part, several at once, within some seconds."""
         end = time.monotonic() + seconds
-        while self._open and time.monotonic() < end and not should_stop():
-            k = max(self._open, key=lambda i: _distance(self.parts[i]))
-            if not self._climbs[k].step():
-                self._open.remove(k)
+        largest = sorted(self.parts, key=lambda part: -part.cost.size)
+        with ThreadPoolExecutor(max_workers=workers) as pool:
+            list(pool.map(lambda part: _price(part, end - time.monotonic(), should_stop), largest))
 
     def part_bound(
         self,
@@ -255,5 +254,16 @@ class Relaxation:
         return [part.openings[int(at)] for at in order]
 
 
-def _distance(part: Part) -> float:
-    return part.value - max(0.0, part.bound) if np.isfinite(part.value) else 1e12
+def _price(part: Part, seconds: float, should_stop: Callable[[], bool]) -> None:
+    if seconds <= 0 or should_stop():
+        return
+    highs = quiet_highs()
+    highs.setOptionValue("solver", "ipm")
+    highs.setOptionValue("run_crossover", "off")  # the middle of the best prices does as well
+    highs.setOptionValue("time_limit", seconds)
+    highs.passModel(linear_relaxation(part))
+    highs.cbIpmInterrupt.subscribe(lambda event: event.interrupt(should_stop()))
+    highs.run()
+    solution = highs.getSolution()
+    if solution.dual_valid:
+        part.price(np.array(solution.row_dual)[: len(part.rows)])
