@@ -8,7 +8,20 @@ from scheduler.activities.changes import repair_of
 from scheduler.activities.view import PlanOfActivities
 from scheduler.planning import PlanRefused
 from solver.activities import check_activities, solve_activities
+from solver.activities.people import is_ready, takes_part
 from solver.settings import OnProgress, Settings, ShouldStop
+
+
+def participations(school: School) -> int:
+    """Learners whose turn it is, counted once for each activity in groups."""
+    records = {(r.learner, r.activity): r for r in school.activity_records}
+    count = 0
+    for activity in school.activities:
+        for learner in school.learners if activity.is_group else ():
+            record = records.get((learner.reference, activity.reference))
+            due = takes_part(school, activity, learner, record)
+            count += due and is_ready(activity, learner, record)
+    return count
 
 
 def plan_activities(

@@ -11,7 +11,7 @@ from models import Text
 from models.activity_plan import ActivityPlan
 from models.text import Language
 from scheduler.activities.planfile import read_activity_plan
-from scheduler.activities.planning import plan_activities
+from scheduler.activities.planning import participations, plan_activities
 from scheduler.activities.rosters import RostersRead, read_rosters
 from scheduler.activities.view import PlanOfActivities
 from scheduler.activities.write import REPORT, write_activities
@@ -130,9 +130,8 @@ def activities(
     earlier = _earlier(previous, lang)
     writable(target, lang)
     stop = StopSign(lang)
-    wanted = len(school.learners) * sum(a.is_group for a in school.activities)
     with stop.listening():
-        with ProgressView(wanted, settings.time_limit, lang) as view:
+        with ProgressView(participations(school), settings.time_limit, lang) as view:
             found = plan_activities(school, read.rosters, settings, view, stop, earlier)
         for notice in found.plan.notices:
             err.print(said(notice, lang), markup=False)

@@ -29,6 +29,7 @@ out = Console(highlight=False, soft_wrap=True)
 STAGES = {
     "start": Text(nl="gegevens klaarzetten", en="preparing"),
     "base": Text(nl="lopende klassen", en="running classes"),
+    "bound": Text(nl="ondergrens bepalen", en="proving a bound"),
     "construct": Text(nl="eerste rooster", en="first plan"),
     "improve": Text(nl="verbeteren", en="improving"),
     "whole": Text(nl="verbeteren", en="improving"),

@@ -22,6 +22,21 @@ from solver.activities.quiet import quiet_highs
 _FREE = 2**62  # domains of CP-SAT end here
 
 
+@dataclass(frozen=True, slots=True)
+class Branching:
+    """Limits of one branch and cut; only without the clock does a search repeat exactly.
+
+    ``gap`` is the relative one that is good enough, ``nodes`` the most of the search tree;
+    ``should_stop`` is asked often.
+    """
+
+    seconds: float
+    seed: int = 1
+    gap: float = 0.0
+    nodes: int | None = None
+    should_stop: Callable[[], bool] | None = None
+
+
 @dataclass(frozen=True)
 class Answer:
     """Values of all variables (``None``: no solution) and a bound no solution goes below."""
@@ -62,28 +77,25 @@ class _Rows:
         self.starts.append(len(self.columns))
 
 
-def solve_milp(
-    model: cp_model.CpModel,
-    seconds: float,
-    seed: int = 1,
-    relative_gap: float = 0.0,
-    should_stop: Callable[[], bool] | None = None,
-) -> Answer:
+def solve_milp(model: cp_model.CpModel, limits: Branching) -> Answer:
     """Solve with HiGHS on one thread, starting from the hints of the model.
 
-    ``should_stop`` is asked often; what was found until then is given.
+    What was found until a limit is given.
     """
     proto = model.proto
     lp = _translated(proto)
     highs = quiet_highs()
     for name, value in (
-        ("random_seed", seed),
-        ("time_limit", float(seconds)),
-        ("mip_rel_gap", relative_gap),
+        ("random_seed", limits.seed),
+        ("time_limit", float(limits.seconds)),
+        ("mip_rel_gap", limits.gap),
         ("mip_abs_gap", 0.999),  # all costs are whole numbers
     ):
         highs.setOptionValue(name, value)
+    if limits.nodes is not None:
+        highs.setOptionValue("mip_max_nodes", limits.nodes)
     highs.passModel(lp)
+    should_stop = limits.should_stop
     if should_stop is not None:
         highs.cbMipInterrupt.subscribe(lambda event: event.interrupt(should_stop()))
     hint = proto.solution_hint

@@ -12,7 +12,7 @@ whole groups stalls on learners who are all alike.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from math import ceil
@@ -21,7 +21,7 @@ import highspy
 import numpy as np
 import numpy.typing as npt
 
-from solver.activities.milp import solve_milp
+from solver.activities.milp import Branching, solve_milp
 from solver.activities.model import ActivityModel
 from solver.activities.problem import Opening, Problem
 from solver.activities.quiet import quiet_highs
@@ -29,6 +29,7 @@ from solver.activities.quiet import quiet_highs
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 _FAR = 1e9
+_SHUFFLE = 0.5  # points
 
 
 @dataclass
@@ -36,7 +37,7 @@ class Part:
     """One part: its learners (rows of the line), its openings, their candidates and costs.
 
     ``priced`` is the Lagrangean bound, ``bound`` the best proven one; ``reduced`` what the best
-    group of every opening costs beyond the prices of its seats (negative: not priced yet).
+    group of every opening costs beyond the ``prices`` of its seats.
     """
 
     line: int
@@ -71,6 +72,27 @@ class Part:
         sums[: self.minimum - 1] = _FAR
         best: Floats = self.fixed + sums.min(axis=0)
         return best
+
+    def promising(
+        self, width: float, most: float, seats: int, noise: Floats, rng: np.random.Generator
+    ) -> Iterator[tuple[Opening, list[int]]]:
+        """Openings whose best group costs at most ``most`` beyond its prices, the best first.
+
+        Each comes with its cheapest candidates (rows of the line), ``width`` times the largest
+        group, and there are at most so many seats in all. ``noise`` has a number per opening.
+        """
+        order = np.argsort(self.reduced + noise, kind="stable")
+        count = ceil(width * self.maximum)
+        for k in order:
+            if self.reduced[k] + noise[k] > most or seats <= 0:
+                return
+            able = np.flatnonzero(self.cost[:, k] < _FAR)
+            # Who costs the same is shuffled, else all openings would have the same candidates.
+            shuffled = _SHUFFLE * rng.random(len(able))
+            extra = self.cost[able, k] - self.prices[able] + shuffled
+            rows = [self.rows[r] for r in able[np.argsort(extra, kind="stable")[:count]]]
+            seats -= len(rows)
+            yield self.openings[int(k)], rows
 
     def price(self, prices: Floats) -> None:
         """Keep the bound that these prices prove, if it is the best so far."""
@@ -148,7 +170,9 @@ def linear_relaxation(part: Part) -> highspy.HighsLp:
     seat = people + 2 * openings + np.arange(seats)
     one, inf = np.ones, highspy.kHighsInf
     matrix = _Matrix()
-    matrix.add(1, inf, (np.arange(people), np.arange(people), one(people)), (rows, seat, one(seats)))
+    matrix.add(
+        1, inf, (np.arange(people), np.arange(people), one(people)), (rows, seat, one(seats))
+    )
     every = np.arange(openings)
     members = (columns, seat, one(seats))
     matrix.add(-inf, 0, members, (every, opened, np.full(openings, -float(part.maximum))))
@@ -222,13 +246,7 @@ class Relaxation:
         with ThreadPoolExecutor(max_workers=workers) as pool:
             list(pool.map(lambda part: _price(part, end - time.monotonic(), should_stop), largest))
 
-    def part_bound(
-        self,
-        k: int,
-        seconds: float,
-        seed: int,
-        should_stop: Callable[[], bool] | None = None,
-    ) -> None:
+    def part_bound(self, k: int, limits: Branching) -> None:
         """Raise the bound of one part by branch and cut over all of its openings.
 
         The model also holds what ties the groups of the part together: trainers, rooms, spouses.
@@ -243,15 +261,9 @@ class Relaxation:
             for r, price in enumerate(line.unserved)
             if index != part.line or r not in inside
         )
-        answer = solve_milp(model.cp, seconds, seed, should_stop=should_stop)
+        answer = solve_milp(model.cp, limits)
         if answer.bound is not None:
             part.bound = max(part.bound, float(answer.bound - outside))
-
-    def candidates(self, k: int, noise: npt.NDArray[np.float64]) -> list[Opening]:
-        """Openings of a part from the most to the least promising, shaken by some noise."""
-        part = self.parts[k]
-        order = np.argsort(part.reduced + noise, kind="stable")
-        return [part.openings[int(at)] for at in order]
 
 
 def _price(part: Part, seconds: float, should_stop: Callable[[], bool]) -> None:

@@ -1,10 +1,11 @@
 """From a school's activities to a plan: bound, first plan, improvement.
 
-1. The relaxation raises a lower bound and points out which groups are worth opening.
-2. A greedy plan from these.
-3. Small problems: one model of all openings, to the proven optimum. Others: rounds in which one
-   or two parts are decided anew among promising openings while the rest stays; beside them branch
-   and cut raises the bound of every part.
+1. The relaxation proves a lower bound and points out which groups are worth opening.
+2. A greedy plan.
+3. Small problems: one model of all openings, to the proven optimum. Others: rounds of branch and
+   cut among promising openings with their cheapest candidates. First all parts are decided
+   together, twice, then one or two at a time while the rest stays. Beside the rounds branch and
+   cut raises the bound of every part.
 """
 
 from __future__ import annotations
@@ -27,18 +28,19 @@ from solver.activities.check import check_activities
 from solver.activities.decode import plan_of
 from solver.activities.greedy import Greedy, construct
 from solver.activities.individual import placements_of, stays_of
-from solver.activities.milp import solve_milp
+from solver.activities.milp import Branching, solve_milp
 from solver.activities.model import ActivityModel, Group
+from solver.activities.neighbourhoods import Neighbourhood, neighbourhoods
 from solver.activities.problem import Opening, Problem, build
 from solver.activities.reasons import left_out, notices
 from solver.activities.relaxation import Part, Relaxation
 from solver.settings import OnProgress, Settings, ShouldStop
 
 SMALL = 4000  # seats to decide below which the whole problem is one model
-ROUND_SEATS = 2500  # seats decided anew in one round
-ROUND_SHARE = 0.2  # of the time limit: the longest branch and cut of one round
-PROOF = 30.0  # seconds of branch and cut for the bound of a part, without a time limit
-CLIMB = 0.3  # share of the time limit for the first bound
+ROUND_SHARE = 0.25  # of the time limit: the longest branch and cut of one round
+ROUND_GAP = 5e-4  # relative gap that is good enough in a round
+NODES = 100  # of the search tree of a round when rounds are counted
+PRICING = 0.4  # share of the time limit for the first bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,11 @@ class _Search:
         self.objective = self._cost([])
         self.bound = 0
         self.stop: Stop | None = None
+
+    @property
+    def counted(self) -> bool:
+        """Whether rounds are counted, so that the plan must not depend on the machine."""
+        return self.settings.work_limit is not None
 
     def left(self) -> float:
         """Seconds left of the time limit."""
@@ -145,10 +152,10 @@ class _Search:
             self.tell("construct")
             self._whole()
         else:
-            limit = 30.0 if self.settings.time_limit is None else self.settings.time_limit * CLIMB
-            relaxation.climb(min(limit, max(0.1, self.left())), self.over)
+            limit = PRICING * (self.settings.time_limit or 1e6)
+            relaxation.price(min(limit, self.left()), self.workers, self.over)
             self.raise_bound(relaxation.bound)
-            self.tell("base")
+            self.tell("bound")
             self.accept(construct(self.problem, self.problem.openings, self.over))
             self.tell("construct")
             self._rounds(relaxation)
@@ -159,7 +166,8 @@ class _Search:
         model = ActivityModel(self.problem, self.problem.openings)
         model.hint(self.best)
         seconds = max(0.1, 0.6 * min(self.left(), 600))
-        answer = solve_milp(model.cp, seconds, self.settings.seed, should_stop=self.over)
+        limits = Branching(seconds, self.settings.seed, should_stop=self.over)
+        answer = solve_milp(model.cp, limits)
         if answer.values is not None:
             self.accept(model.groups(answer))
         if answer.bound is not None:
@@ -180,72 +188,61 @@ class _Search:
         self.tell("whole")
 
     def _rounds(self, relaxation: Relaxation) -> None:
-        """Rounds of improvement, while the bounds of the parts are raised beside them."""
+        """Rounds of improvement, while the bounds of the parts are raised beside them.
+
+        Where rounds are counted instead of seconds nothing runs beside them: how far that got
+        would depend on the machine.
+        """
         rng = np.random.default_rng(self.settings.seed)
-        number = 0
         with ThreadPoolExecutor(max_workers=1) as beside:
-            proof = beside.submit(self._prove, relaxation)
-            while not self.over() and self.objective > self.bound:
-                if self.settings.work_limit is not None and number >= self.settings.work_limit:
+            proof = None if self.counted else beside.submit(self._prove, relaxation)
+            costs = lambda: [self._part_cost(part) for part in relaxation.parts]  # noqa: E731
+            for number, this in enumerate(neighbourhoods(relaxation.parts, costs, rng)):
+                if self.over() or self.objective <= self.bound:
+                    break
+                if number == self.settings.work_limit:
                     self.stop = Stop.WORK
                     break
-                number += 1
-                self._round(relaxation, rng, number)
-                if self.settings.work_limit is None:
-                    self.raise_bound(relaxation.bound)
+                self._round(relaxation, this, number + 1)
+                self.raise_bound(relaxation.bound)
                 self.tell("improve")
             self.stop = self.stop or Stop.TIME
-            proof.result()
+            if proof is not None:
+                proof.result()
         self.raise_bound(relaxation.bound)
 
     def _prove(self, relaxation: Relaxation) -> None:
         """Raise the bound of every part in turn, each with its share of the time left."""
         order = sorted(range(len(relaxation.parts)), key=lambda k: -len(relaxation.parts[k].rows))
         for at, k in enumerate(order):
-            if self.stop is not None and self.stop is not Stop.WORK:
-                return
-            limit = self.settings.time_limit
-            seconds = PROOF if limit is None else (self.left() - 1) / (len(order) - at)
-            if seconds > 0.2:
-                relaxation.part_bound(k, seconds, self.settings.seed, self.ended)
+            seconds = (self.left() - 1) / (len(order) - at)
+            if seconds > 0.2 and self.stop is None:
+                limits = Branching(seconds, self.settings.seed, should_stop=self.ended)
+                relaxation.part_bound(k, limits)
 
-    def _round(self, relaxation: Relaxation, rng: np.random.Generator, number: int) -> None:
-        """Decide the groups of one part anew, or of two, while all others stay."""
-        chosen = self._parts(relaxation, rng)
-        names = {relaxation.parts[k].name for k in chosen}
+    def _round(self, relaxation: Relaxation, this: Neighbourhood, number: int) -> None:
+        """Decide the groups of some parts anew while all others stay."""
+        names = {relaxation.parts[k].name for k in this.parts}
         inside = [g for g in self.best if (g.opening.line, g.opening.shares) in names]
         frozen = [g for g in self.best if (g.opening.line, g.opening.shares) not in names]
         books = Greedy(self.problem)
         for group in frozen:
             books.take(group)
-        openings = [g.opening for g in inside]
-        seats = sum(len(o.rows) for o in openings)
-        for k in chosen:
-            part = relaxation.parts[k]
-            noise = rng.normal(0, float(rng.choice([1, 20, 80])), len(part.openings))
-            for opening in relaxation.candidates(k, noise):
-                if seats > ROUND_SEATS / len(chosen) * (chosen.index(k) + 1):
-                    break
-                if opening not in openings and books.can_be_led(opening):
-                    openings += self._copies(opening)
-                    seats += len(opening.rows)
-        model = ActivityModel(self.problem, list(dict.fromkeys(openings)), frozen)
+        candidates: dict[Opening, list[int]] = {}
+        for group in inside:
+            place = {i: r for r, i in enumerate(self.problem.lines[group.opening.line].who)}
+            candidates[group.opening] = sorted(place[i] for i in group.members)
+        for opening, rows in this.candidates.items():
+            if books.can_be_led(opening):
+                for copy in self._copies(opening):
+                    candidates[copy] = sorted({*rows, *candidates.get(copy, ())})
+        model = ActivityModel(self.problem, list(candidates), frozen, candidates=candidates)
         model.hint(self.best)
-        most = PROOF if self.settings.time_limit is None else ROUND_SHARE * self.settings.time_limit
-        seconds = min(max(0.1, self.left()), most)
-        answer = solve_milp(model.cp, seconds, number, 2e-4, self.over)
+        seconds = min(ROUND_SHARE * (self.settings.time_limit or 1e6), max(0.1, self.left()))
+        nodes = NODES if self.counted else None
+        answer = solve_milp(model.cp, Branching(seconds, number, ROUND_GAP, nodes, self.over))
         if answer.values is not None:
             self.accept(model.groups(answer))
-
-    def _parts(self, relaxation: Relaxation, rng: np.random.Generator) -> list[int]:
-        """One or two parts, the likelier the further they are from their bound."""
-        cost = [self._part_cost(part) for part in relaxation.parts]
-        gaps = [
-            max(1.0, c - max(0.0, p.bound)) for c, p in zip(cost, relaxation.parts, strict=True)
-        ]
-        weight = np.array(gaps) / sum(gaps)
-        count = min(len(gaps), 1 + int(rng.random() < 0.4))
-        return [int(k) for k in rng.choice(len(gaps), count, replace=False, p=weight)]
 
     def _part_cost(self, part: Part) -> float:
         line = self.problem.lines[part.line]

@@ -9,6 +9,7 @@ import pytest
 from models import School
 from models.activity_plan import ActivityPlan, Rosters
 from solver.activities import check_activities, search, solve_activities
+from solver.activities.milp import Branching
 from solver.activities.problem import build
 from solver.activities.relaxation import Relaxation
 from solver.settings import Settings
@@ -44,10 +45,10 @@ def test_the_optimum_equals_exhaustive_enumeration(seed: int) -> None:
 def test_no_bound_passes_the_optimum(seed: int) -> None:
     relaxation = Relaxation(build(*tiny_provider(seed)))
     assert relaxation.bound <= tried(seed)
-    relaxation.climb(2, lambda: False)
+    relaxation.price(2, 1, lambda: False)
     assert relaxation.bound <= tried(seed)
     for k in range(len(relaxation.parts)):
-        relaxation.part_bound(k, 5, 1)
+        relaxation.part_bound(k, Branching(5))
     assert relaxation.bound <= tried(seed)
 
 

@@ -1,0 +1,68 @@
+"""Bounds and rounds of larger providers: what prices prove, and that counted rounds repeat."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from models.activity_plan import ActivityPlan, Rosters
+from scheduler.workbook import NEEDED_FOR_ACTIVITIES, read_source
+from solver.activities import search, solve_activities
+from solver.activities.neighbourhoods import JOINT_SEATS, neighbourhoods
+from solver.activities.problem import build
+from solver.activities.quiet import quiet_highs
+from solver.activities.relaxation import Relaxation, linear_relaxation
+from solver.settings import Settings
+from tests.examples.planned import FOLDER
+from tests.solver.activities.tiny import tiny_provider
+
+pytestmark = pytest.mark.xdist_group("activities")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_prices_prove_as_much_as_the_linear_relaxation(seed: int) -> None:
+    relaxation = Relaxation(build(*tiny_provider(seed)))
+    relaxation.price(10, 1, lambda: False)
+    for part in relaxation.parts:
+        highs = quiet_highs()
+        highs.passModel(linear_relaxation(part))
+        highs.run()
+        optimum = highs.getInfo().objective_function_value
+        assert part.priced == pytest.approx(optimum, abs=1e-3)
+
+
+def heemstede(seed: int, rounds: int) -> ActivityPlan:
+    school = read_source(FOLDER / "heemstede_bloemendaal", NEEDED_FOR_ACTIVITIES).school
+    assert school is not None
+    settings = Settings(time_limit=None, work_limit=rounds, workers=2, seed=seed)
+    plan = solve_activities(school, Rosters(), settings).plan
+    assert plan is not None
+    return plan
+
+
+def test_the_same_seed_and_number_of_rounds_give_the_same_plan(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(search, "SMALL", -1)
+    one, other = heemstede(3, 4), heemstede(3, 4)
+    assert one.run is not None
+    assert other.run is not None
+    assert (one.groups, one.members, one.left_out) == (other.groups, other.members, other.left_out)
+    assert (one.run.objective, one.run.bound) == (other.run.objective, other.run.bound)
+    assert one.run.stop.value == "work"
+    assert one.run.bound is not None
+    assert one.run.objective > one.run.bound > 0
+
+
+def test_the_first_rounds_take_all_parts_in_as_many_rounds_as_fit() -> None:
+    school = read_source(FOLDER / "hilversum", NEEDED_FOR_ACTIVITIES).school
+    assert school is not None
+    relaxation = Relaxation(build(school, Rosters()))
+    relaxation.price(30, 2, lambda: False)
+    parts = relaxation.parts
+    rounds = neighbourhoods(parts, lambda: [p.bound + 100 for p in parts], np.random.default_rng(1))
+    first = next(rounds)
+    assert sorted(first.parts) == list(range(len(parts)))
+    assert 0 < sum(map(len, first.candidates.values())) <= JOINT_SEATS
+    for opening, rows in first.candidates.items():
+        assert set(rows) <= set(opening.rows)
