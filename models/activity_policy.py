@@ -48,10 +48,14 @@ class ActivityWeights(Record):
 
 
 class ActivityPolicy(Record):
-    """How far ahead activities are planned, and the weights of their goals."""
+    """How far ahead activities are planned, and the weights of their goals.
+
+    ``sources`` says of values that differ from the defaults where they come from.
+    """
 
     horizon_weeks: Annotated[int, Field(ge=1, le=156)]
     weights: ActivityWeights = Field(default_factory=lambda: ActivityWeights.model_validate({}))
+    sources: dict[str, str] = Field(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod
@@ -59,3 +63,10 @@ class ActivityPolicy(Record):
         if isinstance(given, dict):
             return {k: v["value"] for k, v in _data()["values"].items()} | given
         return given
+
+    def source_of(self, field: str) -> str:
+        """Where the value of ``field`` (or ``weights.<name>``) comes from."""
+        if field in self.sources:
+            return self.sources[field]
+        section, _, key = field.rpartition(".")
+        return str(_data()[section or "values"][key]["source"])

@@ -1,8 +1,15 @@
-"""The rows of the sheet Beleid: names of rules and weights, and how their values are read."""
+"""The rows of the sheet Beleid: names of rules and weights, and how their values are read.
+
+A row's key is a path: a field of the policy (``evening_from``), a weight (``weights.unplaced``),
+or the same of activities (``activities.horizon_weeks``, ``activities.weights.unplanned``).
+"""
 
 from __future__ import annotations
 
+from typing import Any, NamedTuple
+
 from models import Audience, Policy, Text, Weights
+from models.activity_policy import ActivityPolicy, ActivityWeights
 from scheduler.workbook.cells import NUMBER, SHARE, WHOLE, YES_NO, Kind, plain, several
 from scheduler.workbook.choices import AUDIENCE, HOLIDAY_RULE, NEED, PRECEDENCE, REGION
 from scheduler.workbook.moments import DATE, TIME
@@ -88,6 +95,60 @@ WEIGHTS: dict[str, Text] = {
     "changed_teacher": Text(nl="gewicht andere docent", en="weight other teacher"),
     "changed_room": Text(nl="gewicht ander lokaal", en="weight other room"),
 }
+ACTIVITY_RULES: dict[str, tuple[Text, Kind]] = {
+    "horizon_weeks": (Text(nl="activiteiten weken vooruit", en="activities weeks ahead"), WHOLE),
+}
+ACTIVITY_WEIGHTS: dict[str, Text] = {
+    "unplanned": Text(nl="gewicht activiteit niet ingedeeld", en="weight activity not planned"),
+    "week_late": Text(nl="gewicht activiteit per week te laat", en="weight activity per week late"),
+    "week_waiting": Text(nl="gewicht activiteit per wachtweek", en="weight activity per week waited"),
+    "unexcused_hour": Text(nl="gewicht gemist lesuur niet geoorloofd", en="weight lesson hour missed not authorised"),
+    "excused_hour": Text(nl="gewicht gemist lesuur geoorloofd", en="weight lesson hour missed authorised"),
+    "missed_meeting": Text(nl="gewicht gemiste bijeenkomst", en="weight meeting missed"),
+    "group_hour": Text(nl="gewicht uur van een groep", en="weight hour of a group"),
+    "interpreter_hour": Text(nl="gewicht uur van een tolk", en="weight hour of an interpreter"),
+    "empty_seat": Text(nl="gewicht activiteit lege plaats", en="weight activity empty seat"),
+    "missing_helper": Text(nl="gewicht ontbrekende helper", en="weight missing helper"),
+    "soft_busy": Text(nl="gewicht activiteit liever vrij", en="weight activity rather free"),
+    "wish": Text(nl="gewicht activiteit wens", en="weight activity wish"),
+    "household": Text(nl="gewicht activiteit wens van partners", en="weight activity need of spouses"),
+    "moved": Text(nl="gewicht activiteit andere data", en="weight activity other dates"),
+}
 # fmt: on
+ACTIVITIES, WEIGHT = "activities.", "weights."
+ROWS: dict[str, tuple[Text, Kind]] = {
+    **RULES,
+    **{WEIGHT + name: (title, WHOLE) for name, title in WEIGHTS.items()},
+    **{ACTIVITIES + name: row for name, row in ACTIVITY_RULES.items()},
+    **{ACTIVITIES + WEIGHT + name: (title, WHOLE) for name, title in ACTIVITY_WEIGHTS.items()},
+}
+
+
+class Policies(NamedTuple):
+    """What the sheet says about lessons and about activities."""
+
+    lessons: Policy
+    activities: ActivityPolicy
+
+    @classmethod
+    def defaults(cls) -> Policies:
+        """All values as they are when the sheet is empty."""
+        return cls(Policy.model_validate({}), ActivityPolicy.model_validate({}))
+
+    def value(self, path: str) -> Any:
+        """Value of a row."""
+        found: Any = self.activities if path.startswith(ACTIVITIES) else self.lessons
+        for name in path.removeprefix(ACTIVITIES).split("."):
+            found = getattr(found, name)
+        return found
+
+    def source(self, path: str) -> str | None:
+        """The source that the school itself gave for a row."""
+        holder = self.activities if path.startswith(ACTIVITIES) else self.lessons
+        return holder.sources.get(path.removeprefix(ACTIVITIES))
+
+
 assert set(RULES) == set(Policy.model_fields) - {"weights", "sources"}
 assert set(WEIGHTS) == set(Weights.model_fields)
+assert set(ACTIVITY_RULES) == set(ActivityPolicy.model_fields) - {"weights", "sources"}
+assert set(ACTIVITY_WEIGHTS) == set(ActivityWeights.model_fields)

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from models import Invalid, Policy, Record, School, Slot, Text
+from models import Invalid, Record, School, Slot, Text
 from models.checks import issues
 from models.school import Issue
 from models.text import Language
@@ -20,6 +20,7 @@ from scheduler.workbook.cells import CellError, plain, shown
 from scheduler.workbook.crossing import TARGETS, Unread, follows
 from scheduler.workbook.findings import findings
 from scheduler.workbook.headers import Headers, match
+from scheduler.workbook.policy import Policies
 from scheduler.workbook.problems import Problem, shortened
 from scheduler.workbook.rules import read_policy
 from scheduler.workbook.schema import BY_FIELD, SCORES, TABLES, Column, Table
@@ -123,18 +124,20 @@ class _Reader:
         values: dict[str, Any] = {
             table.field: tuple(self._records(table)) for table in TABLES if table.record is not None
         }
-        policy = self._policy()
+        policies = self._policies()
+        lessons, activities = policies or Policies.defaults()
         # Checks between tables run in any case, so that everything wrong is told at once;
         # a start that cannot be read is taken to be the day of the last registration.
         last = max((x.registered_on for x in values["learners"]), default=date(2025, 1, 1))
         whole = School(
             **(single or {"name": "?", "start": last}),
             **values,
-            policy=policy or Policy.model_validate({}),
+            policy=lessons,
+            activity_policy=activities,
         )
-        self._cross(whole, start=single is not None, policy=policy is not None)
+        self._cross(whole, start=single is not None, policy=policies is not None)
         self._cross_unread(whole)
-        return whole if single is not None and policy is not None else None
+        return whole if single is not None and policies is not None else None
 
     def in_order(self) -> list[Problem]:
         """The problems in the order of the sheets and their rows."""
@@ -215,7 +218,7 @@ class _Reader:
             self._add(table, None, None, _EMPTY_SHEET, _NAME_AND_START)
         return None
 
-    def _policy(self) -> Policy | None:
+    def _policies(self) -> Policies | None:
         table = BY_FIELD["policy"]
 
         def tell(row: int, field_name: str, text: Text, fix: Text) -> None:

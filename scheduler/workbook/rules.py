@@ -1,30 +1,30 @@
-"""From the rows of the sheet Beleid to the policy."""
+"""From the rows of the sheet Beleid to the policies of lessons and activities."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from models import Policy, Text
-from scheduler.workbook.cells import WHOLE, CellError, plain, shown, unknown
+from models.activity_policy import ActivityPolicy
+from scheduler.workbook.cells import CellError, plain, shown, unknown
 from scheduler.workbook.findings import findings
-from scheduler.workbook.policy import RULES, WEIGHTS
+from scheduler.workbook.policy import ACTIVITIES, ROWS, WEIGHT, Policies
 
 _TWICE = Text(nl="de regel '{name}' staat er twee keer", en="the rule '{name}' is there twice")
 _KEEP = Text(nl="haal één van beide rijen weg", en="remove one of the two rows")
-_TITLES = {name: title for name, (title, _) in RULES.items()} | {
-    f"weights.{name}": title for name, title in WEIGHTS.items()
-}
+_TITLES = {name: title for name, (title, _) in ROWS.items()}
 _BY_WORD = {plain(w): k for k, t in _TITLES.items() for w in (k, t.nl, t.en)}
 
+Made = TypeVar("Made", Policy, ActivityPolicy)
 Tell = Callable[[int, str, Text, Text], None]
 """Reports a problem in a row (its number) and a column (its field)."""
 
 
-def read_policy(rows: Iterator[tuple[int, dict[str, Any], bool]], tell: Tell) -> Policy | None:
-    """The policy, or ``None`` when a row of it cannot be used; ``tell`` hears why."""
+def read_policy(rows: Iterator[tuple[int, dict[str, Any], bool]], tell: Tell) -> Policies | None:
+    """The policies, or ``None`` when a row of it cannot be used; ``tell`` hears why."""
     values: dict[str, Any] = {}
     sources: dict[str, str] = {}
     places: dict[str, int] = {}
@@ -42,8 +42,11 @@ def read_policy(rows: Iterator[tuple[int, dict[str, Any], bool]], tell: Tell) ->
             values[name] = value
         if "source" in row:
             sources[name] = row["source"]
-    policy = _validated(values, sources, places, tell)
-    return policy if fine else None
+    lessons = _validated(Policy, "", values, sources, places, tell)
+    activities = _validated(ActivityPolicy, ACTIVITIES, values, sources, places, tell)
+    if lessons is None or activities is None or not fine:
+        return None
+    return Policies(lessons, activities)
 
 
 def _rule(number: int, row: dict[str, Any], tell: Tell) -> tuple[str | None, Any]:
@@ -57,9 +60,8 @@ def _rule(number: int, row: dict[str, Any], tell: Tell) -> tuple[str | None, Any
         return None, None
     if "value" not in row:
         return name, None
-    kind = RULES[name][1] if name in RULES else WHOLE
     try:
-        return name, kind.read(row["value"])
+        return name, ROWS[name][1].read(row["value"])
     except CellError as error:
         tell(number, "value", error.text, error.fix)
         return name, None
@@ -78,14 +80,26 @@ def _hint(error: CellError) -> Text:
 
 
 def _validated(
-    values: dict[str, Any], sources: dict[str, str], places: dict[str, int], tell: Tell
-) -> Policy | None:
-    rules = {k: v for k, v in values.items() if k in RULES}
-    weights = {k.partition(".")[2]: v for k, v in values.items() if k not in RULES}
+    of: type[Made],
+    start: str,
+    values: dict[str, Any],
+    sources: dict[str, str],
+    places: dict[str, int],
+    tell: Tell,
+) -> Made | None:
+    """The policy of the rows whose path begins with ``start``."""
+    mine = {k.removeprefix(start): v for k, v in values.items() if _start(k) == start}
+    rules = {k: v for k, v in mine.items() if not k.startswith(WEIGHT)}
+    weights = {k.removeprefix(WEIGHT): v for k, v in mine.items() if k.startswith(WEIGHT)}
+    told = {k.removeprefix(start): v for k, v in sources.items() if _start(k) == start}
     try:
-        return Policy.model_validate({**rules, "weights": weights, "sources": sources})
+        return of.model_validate({**rules, "weights": weights, "sources": told})
     except ValidationError as error:
         for field, text, fix in findings(error):
-            number = places.get(field) or places.get(f"weights.{field}") or 1
+            number = places.get(start + field) or places.get(start + WEIGHT + field) or 1
             tell(number, "value", text, fix)
     return None
+
+
+def _start(path: str) -> str:
+    return ACTIVITIES if path.startswith(ACTIVITIES) else ""

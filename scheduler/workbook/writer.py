@@ -15,12 +15,12 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from models import Policy, School, Text
+from models import School, Text
 from models.text import Language
 from models.times import clock
 from scheduler.workbook.example import example_school
 from scheduler.workbook.moments import DATE
-from scheduler.workbook.policy import RULES, WEIGHTS
+from scheduler.workbook.policy import ROWS, Policies
 from scheduler.workbook.schema import SCORES, TABLES, Column, Table
 from scheduler.workbook.sheets import NOTE_MARK
 
@@ -113,21 +113,12 @@ def _time(minute: int) -> time:
 
 
 def _policy_rows(school: School, language: Language) -> Iterator[dict[str, Any]]:
-    policy = school.policy
-    default = type(policy).model_validate({})
-    for name, (title, kind) in RULES.items():
-        value = getattr(policy, name)
-        if value != getattr(default, name) or name in policy.sources:
-            yield {
-                "key": title(language),
-                "value": kind.write(value, language),
-                "source": policy.sources.get(name),
-            }
-    for name, title in WEIGHTS.items():
-        value = getattr(policy.weights, name)
-        if value != getattr(default.weights, name) or f"weights.{name}" in policy.sources:
-            source = policy.sources.get(f"weights.{name}")
-            yield {"key": title(language), "value": value, "source": source}
+    """What differs from the defaults, and whatever has a source of its own."""
+    own, default = Policies(school.policy, school.activity_policy), Policies.defaults()
+    for path, (title, kind) in ROWS.items():
+        value, source = own.value(path), own.source(path)
+        if value != default.value(path) or source is not None:
+            yield {"key": title(language), "value": kind.write(value, language), "source": source}
 
 
 def write_csv_folder(school: School, folder: Path, language: Language | str = "nl") -> None:
@@ -200,13 +191,9 @@ def _guide(sheet: Worksheet, language: Language) -> None:
         head.font, head.fill = Font(bold=True, color="FFFFFF"), _HEAD
         sheet.column_dimensions[get_column_letter(at)].width = width
     _for_paper(sheet)
-    policy = Policy.model_validate({})
-    rules: list[tuple[Text, Any, tuple[Text, ...]]] = [
-        (title, kind.write(getattr(policy, name), language), kind.words)
-        for name, (title, kind) in RULES.items()
-    ]
-    rules += [(title, getattr(policy.weights, name), ()) for name, title in WEIGHTS.items()]
-    for row, (title, value, words) in enumerate(rules, start=len(_GUIDE) + 2):
+    default = Policies.defaults()
+    for row, (path, (title, kind)) in enumerate(ROWS.items(), start=len(_GUIDE) + 2):
+        value, words = kind.write(default.value(path), language), kind.words
         sheet.cell(row, 1, title(language))
         shown = sheet.cell(row, 2, value)
         shown.alignment = Alignment(horizontal="left")

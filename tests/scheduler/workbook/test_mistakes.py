@@ -74,6 +74,7 @@ CELLS: list[tuple[str, int, str, Any, str, str]] = [
     ("Beleid", 3, "Regel", "xyz", "er is geen regel 'xyz'", "blad Uitleg"),
     ("Beleid", 3, "Waarde", "lang", "'lang' is geen getal", "bijvoorbeeld"),
     ("Beleid", 3, "Waarde", 1000, "1000 is te groot", "vul 260 of minder in"),
+    ("Beleid", 3, "Regel", "gewicht ontbrekende helpr", "er is geen regel", "bedoelt u"),
     ("School", 3, "Startdatum", "1 sept", "geen bestaande datum", "dag-maand-jaar"),
 ]
 
@@ -199,6 +200,24 @@ def test_two_sheets_for_one_list_are_told(tmp_path: Path) -> None:
     book = example()
     book.sheets["Learners"] = book.sheets["Cursisten"][:5]
     assert "blad 'Learners'" in only(book.read(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("rule", "value", "wrong"),
+    [
+        ("activiteiten weken vooruit", 0, "0 is te klein"),
+        ("gewicht activiteit lege plaats", -1, "-1 is te klein"),
+        ("gewicht activiteit lege plaats", "veel", "'veel' is geen getal"),
+    ],
+)
+def test_a_wrong_weight_of_activities_is_located(
+    tmp_path: Path, rule: str, value: object, wrong: str
+) -> None:
+    book = example()
+    book.sheets["Beleid"].append([rule, value, None])
+    read = book.read(tmp_path)
+    assert places(read) == [("Beleid", len(book.sheets["Beleid"]), "Waarde")]
+    assert wrong in only(read)
 
 
 def test_a_policy_rule_given_twice_is_told(tmp_path: Path) -> None:

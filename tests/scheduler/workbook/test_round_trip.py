@@ -29,6 +29,7 @@ from models import (
     Status,
     Weights,
 )
+from models.activity_policy import ActivityPolicy
 from scheduler.generate import SCENARIOS, generate
 from scheduler.workbook import read_source, write_csv_folder, write_template, write_workbook
 from scheduler.workbook.example import example_school
@@ -129,6 +130,15 @@ POLICY = st.fixed_dictionaries(
     },
 )
 
+ACTIVITY_POLICY = st.fixed_dictionaries(
+    {},
+    optional={
+        "horizon_weeks": st.integers(1, 156),
+        "sources": st.dictionaries(st.sampled_from(["horizon_weeks", "weights.wish"]), WORDS),
+        "weights": st.fixed_dictionaries({}, optional={"wish": st.integers(0, 1000)}),
+    },
+)
+
 
 @st.composite
 def odd_schools(draw: st.DrawFn) -> School:
@@ -156,6 +166,7 @@ def odd_schools(draw: st.DrawFn) -> School:
         "busy": tuple(busy),
         "households": (home,),
         "policy": Policy.model_validate(policy),
+        "activity_policy": ActivityPolicy.model_validate(draw(ACTIVITY_POLICY)),
     }
     return School(**{**{k: getattr(base, k) for k in School.model_fields}, **values})
 
