@@ -106,6 +106,7 @@ def _references(school: School) -> Iterator[Issue]:
     yield from _refer(school, "activities", "after", "activities")
     yield from _refer(school, "activities", "location", "locations")
     yield from _refer(school, "activities", "rooms", "rooms")
+    yield from _refer(school, "intake_rules", "offerings", "offerings")
     yield from _refer(school, "stages", "activity", "activities")
     yield from _refer(school, "stages", "location", "locations")
     yield from _refer(school, "trainers", "activities", "activities")

@@ -16,6 +16,8 @@ from models.activity_policy import ActivityPolicy
 from models.base import Record
 from models.calendar import Calendar
 from models.daysoff import Closing
+from models.intake import IntakePolicy
+from models.intake_tables import PolicyRow, Registration, SweepRow, policies_from
 from models.obligations import HoursKind, Pause, RouteSwitch
 from models.offering import Audience, Offering
 from models.people import (
@@ -84,6 +86,9 @@ class School(Record):
     trainers: tuple[Trainer, ...] = ()
     interpreters: tuple[Interpreter, ...] = ()
     activity_records: tuple[ActivityRecord, ...] = ()
+    intake_rules: tuple[PolicyRow, ...] = ()
+    sweeps: tuple[SweepRow, ...] = ()
+    registrations: tuple[Registration, ...] = ()
     policy: Policy = Field(default_factory=lambda: Policy.model_validate({}))
     activity_policy: ActivityPolicy = Field(
         default_factory=lambda: ActivityPolicy.model_validate({})
@@ -123,6 +128,11 @@ class School(Record):
     def household(self) -> dict[str, Household]:
         """Households by reference."""
         return {x.reference: x for x in self.households}
+
+    @cached_property
+    def intake_policies(self) -> tuple[IntakePolicy, ...]:
+        """The intake policies of ``intake_rules``, in their order."""
+        return policies_from(self.intake_rules)
 
     @cached_property
     def calendar(self) -> Calendar:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import time
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -12,6 +11,7 @@ import typer
 
 from models import Text
 from models.text import Language
+from scheduler.cli.clusters import cluster_at
 from scheduler.cli.console import (
     INFEASIBLE,
     INTERRUPTED,
@@ -54,17 +54,6 @@ _JOBS = Text(
 _JOBS_HERE = Text(
     nl="--jobs geldt alleen op deze computer. Laat het weg bij --cluster.",
     en="--jobs is about this computer only. Leave it out with --cluster.",
-)
-_NO_EXTRA = Text(
-    nl="Voor --cluster is een uitbreiding nodig. Installeer die met: pip install "
-    "'instroom[cluster]'",
-    en="--cluster needs an extra. Install it with: pip install 'instroom[cluster]'",
-)
-_NO_CLUSTER = Text(
-    nl="Op {address} antwoordt geen Dask-cluster met rekenprocessen waarop Instroom staat ({why}). "
-    "Controleer het adres, bijvoorbeeld tcp://server:8786, en of de rekenprocessen draaien.",
-    en="No Dask cluster whose workers have Instroom answers at {address} ({why}). Check the "
-    "address, for instance tcp://server:8786, and whether workers are running.",
 )
 _PASSED_OVER = Text(
     nl="Overgeslagen, want geen school (geen map met CSV-bestanden of werkmap): {names}.",
@@ -240,17 +229,7 @@ def _found(folder: Path, target: Path, language: Language) -> Found:
 
 
 def _place(lanes: int, address: str | None, language: Language) -> AbstractContextManager[Place]:
-    if address is None:
-        return Processes(lanes)
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we tell it in our own words
-    try:
-        from scheduler.fleet.cluster import Cluster, NoCluster
-    except ImportError as error:
-        raise wrong(_NO_EXTRA(language)) from error
-    try:
-        return Cluster(address)
-    except NoCluster as error:
-        raise wrong(_NO_CLUSTER(language, address=address, why=error)) from error
+    return Processes(lanes) if address is None else cluster_at(address, language)
 
 
 def _tell_begin(found: Found, lanes: int, address: str | None, language: Language) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
-from models import Text
+from models import School, Text
 from models.text import Language
+from scheduler.cli.clusters import cluster_at
 from scheduler.cli.console import (
     INTERRUPTED,
     WRONG_INPUT,
@@ -33,40 +36,27 @@ from scheduler.cli.options import (
 )
 from scheduler.cli.usage import helps, purpose
 from scheduler.fleet import Place
-from scheduler.laboratory.audit import Compared, compare
-from scheduler.laboratory.choosing import chosen_policies, source_of, swept
-from scheduler.laboratory.compiled import Span
-from scheduler.laboratory.fidelity import measured
+from scheduler.laboratory.choosing import chosen_policies, sweep_of, swept, with_registrations
 from scheduler.laboratory.intervals import cheapest_within, front, of
 from scheduler.laboratory.outcomes import Figure, Whole
 from scheduler.laboratory.reading import Unusable
-from scheduler.laboratory.report import write_report
-from scheduler.laboratory.tables import audit_table, fidelity_table, write_table, write_tables
-from scheduler.laboratory.trial import Trial, Tried, carry_out
+from scheduler.laboratory.study import Question, Studied, Study, carry_out_study, result
+from scheduler.laboratory.trial import Tried
 from scheduler.words import number
 from scheduler.workbook import describe
 
-MOST_YEARS, MOST_REPLICATIONS, MOST_JOBS, MOST_SEED = 10, 100_000, 512, 2**31 - 1
-AUDIT_SECONDS = 4.0
-MOST_FIDELITY = 20  # replications of the present policy in the years of the report
+MOST_JOBS = 512
 
 _NUMBERS = Text(
-    nl="Kies 1 tot {years} jaar, minstens 2 herhalingen, minstens 1 proces en een "
-    "startgetal vanaf 0.",
-    en="Choose 1 to {years} years, at least 2 replications, at least 1 process and a seed of 0 or "
-    "more.",
-)
-_CLUSTER = Text(
-    nl="Voor --cluster is meer nodig: pip install 'instroom[cluster]'.",
-    en="--cluster needs more: pip install 'instroom[cluster]'.",
-)
-_NO_CLUSTER = Text(
-    nl="Het cluster op {address} antwoordt niet ({why}).",
-    en="The cluster at {address} does not answer ({why}).",
+    nl="Kies 1 tot 10 jaar, 2 tot 100.000 herhalingen, 0 tot 260 weken, 0 tot 100 weken naast de "
+    "planner, 1 tot 512 processen en een startgetal vanaf 0.",
+    en="Choose 1 to 10 years, 2 to 100,000 replications, 0 to 260 weeks, 0 to 100 weeks beside the "
+    "planner, 1 to 512 processes and a seed of 0 or more.",
 )
 _BROKEN = Text(
-    nl="Een deel van de berekening is mislukt. De rest is bewaard; probeer het opnieuw.",
-    en="A part of the computation failed. The rest is kept; try again.",
+    nl="Een deel van de berekening is mislukt. De rest is bewaard; probeer het nog eens met "
+    "--resume.",
+    en="A part of the computation failed. The rest is kept; try again with --resume.",
 )
 _DONE = Text(nl="{a} van {b} herhalingen ({s} s)", en="{a} of {b} replications ({s} s)")
 _STOPPED = Text(
@@ -102,8 +92,8 @@ def policies(
         typer.Option(
             "--policy",
             help=helps(
-                "naam of bestand; mag vaker (anders de zes van de bron)",
-                "name or file; may be repeated (else the six of the source)",
+                "naam of bestand (CSV, werkmap, TOML); mag vaker (anders die van de bron)",
+                "name or file (CSV, workbook, TOML); may be repeated (else the source's own)",
             ),
         ),
     ] = None,
@@ -112,8 +102,19 @@ def policies(
         typer.Option(
             "--sweep",
             help=helps(
-                "waarden om te proberen, bv. threshold=6,8,10",
+                "waarden om te proberen, bv. drempel=6,8,10",
                 "values to try, e.g. threshold=6,8,10",
+            ),
+        ),
+    ] = None,
+    registrations: Annotated[
+        Path | None,
+        typer.Option(
+            "--registrations",
+            metavar=helps("BESTAND", "FILE"),
+            help=helps(
+                "lijst van aanmeldingen (CSV of werkmap) in plaats van de instroom van de bron",
+                "list of past registrations (CSV or workbook) instead of the source's inflow",
             ),
         ),
     ] = None,
@@ -143,7 +144,14 @@ def policies(
     ] = None,
     cluster: Annotated[
         str | None,
-        typer.Option("--cluster", help=helps("adres van een Dask-cluster", "address of a cluster")),
+        typer.Option(
+            "--cluster",
+            metavar=helps("ADRES", "ADDRESS"),
+            help=helps(
+                "bestaand Dask-cluster, zoals tcp://server:8786",
+                "existing Dask cluster, such as tcp://server:8786",
+            ),
+        ),
     ] = None,
     resume: Annotated[
         bool,
@@ -156,105 +164,88 @@ def policies(
 ) -> None:
     """Try policies on the inflow of a source and report what each costs and brings."""
     lang = chosen_language(language)
-    if not (
-        1 <= years <= MOST_YEARS
-        and 2 <= replications <= MOST_REPLICATIONS
-        and 1 <= (jobs or 1) <= MOST_JOBS
-        and 0 <= seed <= MOST_SEED
-        and 0 <= audit <= 100
-        and 0 <= within <= 260
-    ):
-        raise wrong(_NUMBERS(lang, years=MOST_YEARS))
+    question = _question(years, replications, within, audit, seed, jobs, lang)
     school = school_from(source, lang)
-    try:
-        tried_ones = swept(chosen_policies(school, source, policy or ()), sweep or ())
-        inflow = source_of(school, source)
-    except Unusable as error:
-        raise _unusable(error, lang) from error
-    trial = Trial(school, inflow, tried_ones, Span.of(school.start, years), replications, seed)
+    study = _study(school, source, registrations, policy or [], sweep or [], question, lang)
     writable(target, lang)
     stop, progress = StopSign(lang), _Progress(lang)
     with stop.listening(), writing(target, lang):
-        tried = _carried_out(trial, target / "parts", jobs, cluster, resume, progress, stop, lang)
-        if len(tried.replications) < 2:
-            text = _STOPPED(lang, a=len(tried.replications), path=target)
-            raise Leave(INTERRUPTED, text, {"error": "interrupted"})
-        compared = _audited(trial, audit, stop)
-        facts = (
-            []
-            if policy
-            else measured(
-                school,
-                source,
-                target / "parts" / "fidelity",
-                min(replications, MOST_FIDELITY),
-                seed,
-                jobs,
-                stop,
-            )
-        )
-        write_tables(tried, target, lang)
-        write_table(audit_table(compared), target / "audit")
-        write_table(fidelity_table(facts, lang), target / "fidelity")
-        write_report(tried, compared, facts, target / "report.html", within, lang)
+        place = cluster_at(cluster, lang) if cluster else None
+        studied = _carried_out(study, target, jobs, place, resume, progress, stop, lang)
+    tried = studied.tried
+    stopped = _STOPPED(lang, a=len(tried.replications), path=target)
+    if not studied.enough:
+        raise Leave(INTERRUPTED, stopped, {"error": "interrupted"})
     if not tried.complete:
-        err.print(_STOPPED(lang, a=len(tried.replications), path=target), markup=False)
-    for line in _lines(tried, within, target, lang):
+        err.print(stopped, markup=False)
+    for line in [*_rows(tried, lang), *_answers(tried, within, target, lang)]:
         out.print(line, markup=False)
     if json:
-        print_json(_result(tried, compared, within, target))
+        print_json({**result(studied, within), "report": str(target / "report.html")})
+
+
+def _question(
+    years: int, replications: int, within: int, audit: int, seed: int, jobs: int | None,
+    language: Language,
+) -> Question:  # fmt: skip
+    if not 1 <= (jobs or 1) <= MOST_JOBS:
+        raise wrong(_NUMBERS(language))
+    try:
+        return Question(
+            years=years, replications=replications, within=within, audit=audit, seed=seed
+        )
+    except ValidationError as error:
+        raise wrong(_NUMBERS(language)) from error
+
+
+def _study(
+    school: School, source: Path, registrations: Path | None, names: list[str],
+    sweeps: list[str], question: Question, language: Language,
+) -> Study:  # fmt: skip
+    try:
+        if registrations is not None:
+            school = with_registrations(school, registrations)
+        # What is swept is the sheet's business, unless this command says what to try.
+        rows = [sweep_of(x) for x in sweeps] or ([] if names else list(school.sweeps))
+        tried = swept(chosen_policies(school, source, names), rows)
+        own = not names and registrations is None
+        return Study.of(school, source, tried, question, compare_with_report=own)
+    except Unusable as error:
+        lines = list(describe(error.problems, language))
+        data = {"error": "input", "problems": [problem_data(p, language) for p in error.problems]}
+        raise Leave(WRONG_INPUT, "\n".join(lines), data) from error
 
 
 def _carried_out(
-    trial: Trial, folder: Path, jobs: int | None, cluster: str | None, resume: bool,
-    progress: _Progress, stop: StopSign, language: Language,
-) -> Tried:  # fmt: skip
-    place = _cluster(cluster, language) if cluster else None
+    study: Study, target: Path, jobs: int | None, place: AbstractContextManager[Place] | None,
+    resume: bool, progress: _Progress, stop: StopSign, language: Language,
+) -> Studied:  # fmt: skip
     try:
-        return carry_out(trial, folder, jobs, place, resume, progress, stop)
+        return carry_out_study(study, target, language, jobs, place, resume, progress, stop)
     except RuntimeError as error:
         raise Leave(1, _BROKEN(language), {"error": "failed", "problems": [str(error)]}) from error
 
 
-def _cluster(address: str, language: Language) -> AbstractContextManager[Place]:
-    try:
-        from scheduler.fleet.cluster import Cluster
-
-        return Cluster(address)
-    except ImportError as error:
-        raise wrong(_CLUSTER(language)) from error
-    except OSError as error:
-        raise wrong(_NO_CLUSTER(language, address=address, why=error)) from error
-
-
-def _audited(trial: Trial, weeks: int, stop: StopSign) -> list[Compared]:
-    found: list[Compared] = []
-    for policy in trial.policies[:6]:
-        if weeks and not stop():
-            found += compare(trial, policy, weeks, AUDIT_SECONDS)
-    return found
-
-
-def _unusable(error: Unusable, language: Language) -> Leave:
-    lines = list(describe(error.problems, language))
-    data = {"error": "input", "problems": [problem_data(p, language) for p in error.problems]}
-    return Leave(WRONG_INPUT, "\n".join(lines), data)
-
-
 class _Progress:
-    """A line now and then."""
+    """A line now and then; after the first handful of replications the first intervals."""
 
     def __init__(self, language: Language) -> None:
         self.language, self.began, self.told = language, time.monotonic(), -10.0
+        self.first = True
 
-    def __call__(self, done: int, total: int) -> None:
+    def __call__(self, done: int, total: int, so_far: Callable[[], Tried]) -> None:
         now = time.monotonic() - self.began
         if done and (now - self.told >= 5 or done == total):
             self.told = now
             err.print(_DONE(self.language, a=done, b=total, s=round(now)), markup=False)
+            if self.first and 2 <= done < total:
+                self.first = False
+                for line in _rows(so_far(), self.language):
+                    err.print(line, markup=False)
 
 
-def _lines(tried: Tried, within: int, target: Path, language: Language) -> list[str]:
+def _rows(tried: Tried, language: Language) -> list[str]:
+    """A line per policy."""
     best = set(front(tried))
     lines = []
     for p, policy in enumerate(tried.trial.policies):
@@ -271,40 +262,14 @@ def _lines(tried: Tried, within: int, target: Path, language: Language) -> list[
                 cost=number(round(cost.mean, -3), language),
             )
         )
+    return lines
+
+
+def _answers(tried: Tried, within: int, target: Path, language: Language) -> list[str]:
+    """Which policy keeps the promise, and where the report is."""
     answers = cheapest_within(tried, ("all", Figure.WAIT_P90), within)
+    text = _NO_ANSWER.fill(weeks=within)
     if answers:
         name = tried.trial.policies[answers[0].policy].title(language)
-        lines.append(_ANSWER(language, weeks=within, name=name))
-    else:
-        lines.append(_NO_ANSWER(language, weeks=within))
-    return [*lines, _REPORT(language, path=target / "report.html")]
-
-
-def _result(tried: Tried, compared: list[Compared], within: int, target: Path) -> dict[str, Any]:
-    names = [policy.reference for policy in tried.trial.policies]
-    figures = (
-        ("wait_mean", ("all", Figure.WAIT_MEAN)),
-        ("wait_p90", ("all", Figure.WAIT_P90)),
-        ("level_distance", ("classes", Whole.LEVEL)),
-        ("cost_a_year", ("classes", Whole.COST)),
-        ("dayparts_a_week", ("classes", Whole.DAYPARTS)),
-        ("made_600_or_800", ("all", Figure.MADE)),
-    )
-    told: dict[str, Any] = {}
-    for p, name in enumerate(names):
-        values = {key: of(tried, p, column) for key, column in figures}
-        told[name] = {key: [x.mean, x.low, x.high] for key, x in values.items()}
-    answers = cheapest_within(tried, ("all", Figure.WAIT_P90), within)
-    return {
-        "replications": len(tried.replications),
-        "policies": told,
-        "pareto": [names[p] for p in front(tried)],
-        "within_weeks": within,
-        "cheapest_within": [names[a.policy] for a in answers],
-        "audit": {
-            "weeks": len(compared),
-            "violations": sum(c.violations for c in compared),
-            "excess": sum(c.excess for c in compared) / len(compared) if compared else None,
-        },
-        "report": str(target / "report.html"),
-    }
+        text = _ANSWER.fill(weeks=within, name=name)
+    return [text(language), _REPORT(language, path=target / "report.html")]

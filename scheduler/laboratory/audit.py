@@ -28,6 +28,7 @@ from models import (
     Learner,
     Literacy,
     Location,
+    Mode,
     Offering,
     Placement,
     Plan,
@@ -42,7 +43,7 @@ from models import (
 )
 from models.intake import IntakePolicy
 from models.levels import nearest_level
-from scheduler.laboratory.compiled import Compiled, period_of
+from scheduler.laboratory.compiled import Compiled, periods_of
 from scheduler.laboratory.inflow import AUDIENCE_BIT, works_first
 from scheduler.laboratory.trial import Trial
 from solver import Settings, check, solve
@@ -163,13 +164,18 @@ class _Week:
         )
 
     def _open(self) -> list[int]:
-        """Running classes that may take somebody."""
+        """Running classes that may take somebody.
+
+        Not those that are above the maximum since the Addendum ended: they may stay together
+        (report L1311 tolerates it for a while), but a plan would call them a breach.
+        """
         found = []
         for c, row in enumerate(self.before.started):
             at = row["of"]
             late = self.rules[at]["entry"]
             taking = late == ALWAYS or self.week - row["begin"] < late
-            if row["finish"] == NOWHERE and row["size"] > 0 and taking:
+            allowed = 0 < row["size"] <= self.calendar[at]["maximum"]
+            if row["finish"] == NOWHERE and allowed and taking:
                 found.append(c)
         return found
 
@@ -220,6 +226,8 @@ class _Week:
                 "late_entry_weeks": None if now["enters"] else 0,
                 "max_new_classes": None if now["opens"] else 0,
                 "locations": (),
+                "mode": Mode.PHYSICAL,
+                "online_sessions": 0,
                 "slots": tuple(sorted(slots)),
                 "min_days_between": 0,
                 "same_time": False,
@@ -320,7 +328,7 @@ def _name(i: int) -> str:
 
 def pattern(offering: Offering, band: int) -> tuple[Slot, ...]:
     """The first weekly pattern of an offering inside a part of the week."""
-    slots = sorted(s for s in offering.slots if period_of(s) & band)
+    slots = sorted(s for s in offering.slots if not periods_of(s) & ~band)
     for chosen in combinations(slots, offering.sessions_per_week):
         days = [s.weekday for s in chosen]
         if all(days.count(d) <= offering.max_sessions_per_day for d in days) and not any(

@@ -1,17 +1,19 @@
-"""Which policies are tried on which source: names, files, the example's own, sweeps."""
+"""Which policies are tried on which source: sheets, names, files, the example's own, sweeps."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from importlib import resources
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from models import School, Text
+from models import Invalid, Record, School, Text
 from models.intake import IntakePolicy, IntakeRule
+from models.intake_tables import PolicyRow, Registration, SweepRow, policies_from
+from models.text import Language
 from scheduler.laboratory.history import History
 from scheduler.laboratory.reading import (
     Unusable,
@@ -21,85 +23,143 @@ from scheduler.laboratory.reading import (
     routes_of,
 )
 from scheduler.laboratory.trial import Source
-from scheduler.workbook import Problem
+from scheduler.workbook import Problem, read_table
+from scheduler.workbook.cells import CellError
+from scheduler.workbook.intake_schema import SWEEPS, SWEPT
 
 OWN_FILE = "policies.toml"
+SPREADSHEETS = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm")
+_R = TypeVar("_R", bound=Record)
 
 _UNKNOWN = Text(nl="het beleid '{x}' bestaat niet", en="there is no policy '{x}'")
 _NAMES = Text(nl="kies uit {all}, of geef een bestand", en="choose from {all}, or give a file")
 _SWEEP = Text(nl="'{x}' is geen reeks", en="'{x}' is no sweep")
 _SWEEP_FIX = Text(
-    nl="schrijf bijvoorbeeld --sweep threshold=6,8,10,12", en="write --sweep threshold=6,8,10,12"
+    nl="schrijf bijvoorbeeld --sweep drempel=6,8,10,12", en="write --sweep threshold=6,8,10,12"
 )
 
 
-def source_of(school: School, source: Path) -> Source:
-    """The inflow beside a source, else one drawn from its own registrations.
+def source_of(school: School, source: Path | None) -> Source:
+    """Who registers: the school's own list of past registrations; without one, the inflow beside
+    the source; else what its learners' dates of registration say.
 
     Raises:
         Unusable: when ``inflow.toml`` cannot be used.
     """
-    return inflow_of(school, _folder(source)) or History.of(school, routes_of(school))
+    if source is not None and not school.registrations:
+        inflow = inflow_of(school, _folder(source))
+        if inflow is not None:
+            return inflow
+    return History.of(school, routes_of(school))
 
 
-def chosen_policies(school: School, source: Path, names: Sequence[str]) -> tuple[IntakePolicy, ...]:
-    """Policies by name or file, in that order; without names those beside the source.
+def with_registrations(school: School, file: Path) -> School:
+    """The school with the past registrations of a CSV file or workbook.
+
+    Raises:
+        Unusable: with every mistake found.
+    """
+    rows = _rows(file, "registrations", Registration)
+    return school.model_copy(update={"registrations": rows})
+
+
+def own_policies(school: School, source: Path | None) -> tuple[IntakePolicy, ...]:
+    """The policies on the school's own sheet, else in the file beside the source, else six that
+    suit any school.
+
+    Raises:
+        Unusable: when the file cannot be used.
+    """
+    if school.intake_rules:
+        return school.intake_policies
+    own = None if source is None else _folder(source) / OWN_FILE
+    if own is not None and own.exists():
+        return policies_of(own)
+    with resources.as_file(resources.files("scheduler.laboratory").joinpath(OWN_FILE)) as file:
+        return policies_of(file)
+
+
+def chosen_policies(
+    school: School, source: Path | None, names: Sequence[str]
+) -> tuple[IntakePolicy, ...]:
+    """Policies by name or file, in that order; without names the source's own.
 
     Raises:
         Unusable: when a name leads nowhere or a file cannot be used.
     """
-    own = _folder(source) / OWN_FILE
-    if not own.exists():
-        with resources.as_file(resources.files("scheduler.laboratory").joinpath(OWN_FILE)) as file:
-            at_home = policies_of(file)
-    else:
-        at_home = policies_of(own)
+    at_home = own_policies(school, source)
     by_name = {policy.reference: policy for policy in at_home}
     found: list[IntakePolicy] = []
     for name in names:
         if name in by_name:
             found.append(by_name[name])
-        elif Path(name).is_file():
-            found += policies_of(Path(name))
+        elif source is not None and Path(name).is_file():
+            found += _from_file(Path(name))
         else:
             fix = _NAMES.fill(all=", ".join(by_name))
             raise Unusable([Problem("--policy", None, None, _UNKNOWN.fill(x=name), fix)])
     unique = {policy.reference: policy for policy in found}
     chosen = tuple(unique.values()) if names else at_home
-    known_offerings(chosen, school, own.name)
+    known_offerings(chosen, school, OWN_FILE)
     return chosen
 
 
-def swept(policies: tuple[IntakePolicy, ...], sweeps: Sequence[str]) -> tuple[IntakePolicy, ...]:
-    """The policies, and the first one with every combination of the values swept over.
+def _from_file(file: Path) -> tuple[IntakePolicy, ...]:
+    if file.suffix.lower() in SPREADSHEETS:
+        return policies_from(_rows(file, "intake_rules", PolicyRow))
+    return policies_of(file)
 
-    A sweep is ``field=value,value``, a field of :class:`models.intake.IntakeRule` that then
-    holds for all offerings; a value may be "always".
+
+def _rows(file: Path, table: str, record: type[_R]) -> tuple[_R, ...]:
+    rows, problems = read_table(file, table)
+    if any(not p.warning for p in problems):
+        raise Unusable(problems)
+    return tuple(row for row in rows if isinstance(row, record))
+
+
+def sweep_of(text: str) -> SweepRow:
+    """A sweep as it is typed: ``threshold=6,8,10`` or ``drempel=6,8,10``.
 
     Raises:
         Unusable: on a sweep that makes no sense.
     """
-    if not sweeps:
+    name, _, values = text.partition("=")
+    try:
+        field = SWEPT.read(name)
+        row = SweepRow(field=field, values=SWEEPS[1].kind.read(values))
+    except CellError as error:
+        raise Unusable([Problem("--sweep", None, None, error.text, error.fix)]) from error
+    except (Invalid, ValidationError) as error:
+        raise _no_sweep(text) from error
+    return row
+
+
+def swept(
+    policies: tuple[IntakePolicy, ...], sweeps: Iterable[SweepRow]
+) -> tuple[IntakePolicy, ...]:
+    """The policies, and the first one with every combination of the values swept over, each of
+    which then holds for all offerings.
+
+    Raises:
+        Unusable: on a combination that makes no sense.
+    """
+    lists: list[list[tuple[SweepRow, Any]]] = [[(s, v) for v in s.values] for s in sweeps]
+    if not lists:
         return policies
-    lists: list[list[tuple[str, Any]]] = []
-    for sweep in sweeps:
-        field, mark, values = sweep.partition("=")
-        if not mark or field not in IntakeRule.model_fields or not values:
-            raise _no_sweep(sweep)
-        lists.append([(field, _value(v)) for v in values.split(",")])
     base, found = policies[0], list(policies)
     for combination in product(*lists):
+        values = {sweep.field.value: value for sweep, value in combination}
         try:
-            rule = IntakeRule(**dict(combination))
+            rule = IntakeRule(**values)
         except (ValidationError, TypeError) as error:
-            raise _no_sweep(" ".join(sweeps)) from error
-        name = ", ".join(f"{field}={value}" for field, value in combination)
+            raise _no_sweep(", ".join(f"{k}={v}" for k, v in values.items())) from error
+        name = ", ".join(f"{field}={value}" for field, value in values.items())
         found.append(
             base.model_copy(
                 update={
                     "reference": f"{base.reference} {name}",
-                    "nl": f"{base.nl}; {name}",
-                    "en": f"{base.en}; {name}",
+                    "nl": f"{base.nl}; {_told(combination, 'nl')}",
+                    "en": f"{base.en}; {_told(combination, 'en')}",
                     "rules": (*base.rules, rule),
                 }
             )
@@ -107,8 +167,13 @@ def swept(policies: tuple[IntakePolicy, ...], sweeps: Sequence[str]) -> tuple[In
     return tuple(found)
 
 
-def _value(text: str) -> Any:
-    return int(text) if text.strip().lstrip("-").isdigit() else text.strip()
+def _told(combination: Sequence[tuple[SweepRow, Any]], language: str) -> str:
+    """The values of a combination as the sheet has them."""
+    kind, parts = SWEEPS[1].kind, []
+    for sweep, value in combination:
+        shown = kind.write((value,), Language(language))
+        parts.append(f"{SWEPT.write(sweep.field, Language(language))} {shown}")
+    return ", ".join(parts)
 
 
 def _no_sweep(text: str) -> Unusable:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import numpy as np
 
-from models import Audience, Level, Literacy, Offering, Pace, Route, School, Slot, Status
+from models import Audience, Level, Literacy, Mode, Offering, Pace, Route, School, Slot, Status
 from models.intake import Apart, IntakePolicy, IntakeRule, Joining
-from scheduler.laboratory.inflow import AUDIENCE_BIT, NOON, works_first
+from scheduler.laboratory.inflow import AUDIENCE_BIT, periods, works_first
 from scheduler.laboratory.settings import ROUTE_AT, value
 from solver.laboratory.world import (
     ALWAYS,
@@ -29,6 +31,7 @@ from solver.laboratory.world import (
 TERM_WEEKS = 156
 KINDS = {Apart.FAST: Kind.FAST, Apart.YOUTH: Kind.YOUTH}
 BANDS = 3
+SATURDAY = 5  # weekday
 
 
 @dataclass(frozen=True)
@@ -178,6 +181,7 @@ def _evening(offering: Offering, terms: Terms) -> Offering:
             "session_minutes": evening.session_minutes,
             "slots": slots,
             "max_sessions_per_day": 1,
+            "mode": Mode.PHYSICAL,
             "online_sessions": 0,
         }
     )
@@ -244,25 +248,25 @@ def bands_of(offering: Offering) -> list[int]:
     day = Period.MORNING | Period.AFTERNOON
     if not found and _fits(offering, day):
         found = [day]
-    return [int(b) for b in found[:BANDS]] or [
-        int(sum({period_of(s) for s in offering.slots}))  # whatever it takes
-    ]
+    if not found:  # whatever it takes
+        return [reduce(or_, (periods_of(s) for s in offering.slots))]
+    return [int(b) for b in found[:BANDS]]
 
 
 def _fits(offering: Offering, band: Period) -> bool:
-    slots = [s for s in offering.slots if period_of(s) & band]
+    slots = [s for s in offering.slots if not periods_of(s) & ~band]
     days = [sum(s.weekday == d for s in slots) for d in range(7)]
     possible = sum(min(n, offering.max_sessions_per_day) for n in days)
     return possible >= offering.sessions_per_week
 
 
-def period_of(slot: Slot) -> Period:
-    """The part of the week a slot lies in."""
-    if slot.weekday >= 5:
-        return Period.SATURDAY
-    if slot.start >= 17 * 60:
-        return Period.EVENING
-    return Period.MORNING if slot.start < NOON else Period.AFTERNOON
+def periods_of(slot: Slot) -> int:
+    """The parts of the week that a slot takes, a mask of Period: a lesson from half past nine to
+    half past two takes the morning and the afternoon.
+    """
+    if slot.weekday >= SATURDAY:
+        return int(Period.SATURDAY)
+    return periods(slot.start, slot.end) or int(Period.MORNING)
 
 
 def _calendar(school: School, terms: list[Terms], span: Span, lesson_weeks: Array) -> Array:

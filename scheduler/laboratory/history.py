@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil
 
 import numpy as np
 
-from models import Audience, Childcare, Learner, Route, School
+from models import Audience, Childcare, Gender, Learner, Route, School, Slot, Status
+from models.intake_tables import Registration
 from models.people import BusyReason
-from scheduler.laboratory.inflow import AUDIENCE_BIT, LITERACY_AT, STATUS_AT, YEAR_WEEKS
+from scheduler.laboratory.inflow import AUDIENCE_BIT, LITERACY_AT, STATUS_AT, YEAR_WEEKS, periods
 from scheduler.laboratory.settings import ROUTE_AT, value
-from solver.laboratory.world import LEARNER, Array, Period
+from solver.laboratory.world import LEARNER, Array
 
 BLOCK = 4  # weeks that are drawn together, so that busy spells stay busy
 
@@ -20,11 +23,11 @@ BLOCK = 4  # weeks that are drawn together, so that busy spells stay busy
 class History:
     """Past registrations drawn again: blocks of weeks for the rhythm, people for who they are.
 
-    ``people`` are a record per registration, ``per_week`` the registrations of each week of the
-    past year, both as of ``school.start``.
+    ``people`` are a record per registration, ``per_week`` the registrations of each week they
+    span.
 
-    ASSUMPTION: those registered during the last year are like those who will come, at the level
-    they have now.
+    ASSUMPTION: those who registered are like those who will come. Without a list of
+    registrations the school's own learners of the past year stand in, at the level of now.
     """
 
     offered: tuple[Route, ...]
@@ -33,17 +36,30 @@ class History:
 
     @classmethod
     def of(cls, school: School, offered: tuple[Route, ...]) -> History:
-        """The registrations of the year before a school's start; all of them if that has none."""
+        """The school's list of registrations; without one, the learners who registered in the
+        year before its start (all of them if there were none).
+        """
+        if school.registrations:
+            first = min(r.registered_on for r in school.registrations)
+            last = max(r.registered_on for r in school.registrations)
+            weeks = max(BLOCK, ceil(((last - first).days + 1) / 7))
+            return cls._of(school, offered, school.registrations, first, weeks)
         since = school.start - timedelta(weeks=52)
         recent = [x for x in school.learners if since <= x.registered_on < school.start]
-        recent = recent or list(school.learners)
-        weeks = np.zeros(52, dtype=np.int64)
-        for learner in recent:
-            weeks[min(51, max(0, (learner.registered_on - since).days // 7))] += 1
-        rows = np.zeros(len(recent), dtype=LEARNER)
-        for at, learner in enumerate(recent):
-            _fill(rows[at], learner, school)
-        return cls(offered, rows, weeks)
+        rows = [Registration.of(x, _shifts(school, x)) for x in recent or school.learners]
+        return cls._of(school, offered, rows, since, 52)
+
+    @classmethod
+    def _of(
+        cls, school: School, offered: tuple[Route, ...], past: Sequence[Registration],
+        since: date, weeks: int,
+    ) -> History:  # fmt: skip
+        per_week = np.zeros(weeks, dtype=np.int64)
+        rows = np.zeros(len(past), dtype=LEARNER)
+        for at, one in enumerate(past):
+            per_week[min(weeks - 1, max(0, (one.registered_on - since).days // 7))] += 1
+            _fill(rows[at], one, school)
+        return cls(offered, rows, per_week)
 
     def __repr__(self) -> str:
         return f"History({self.people.tobytes().hex()}, {self.per_week.tolist()})"
@@ -69,33 +85,35 @@ class History:
         return rows[np.isin(rows["route"], allowed)]
 
 
-def _fill(row: Array, learner: Learner, school: School) -> None:
-    """A learner as a record; ``term_end`` and ``care_from`` relative to registration."""
-    row["home"], row["status"] = 1, STATUS_AT[learner.status]
-    row["route"], row["literacy"] = ROUTE_AT[learner.route], LITERACY_AT[learner.literacy]
-    row["level"] = learner.score
-    row["learnability"] = max(5, school.learnability(learner))
-    row["works"] = learner.work_paid and learner.work_hours > 0
-    row["children"] = learner.childcare is not Childcare.NONE
-    row["care_from"] = learner.childcare in (Childcare.UNAVAILABLE, Childcare.WAITING)
-    row["attendance"] = (
-        school.policy.attendance if learner.attendance is None else learner.attendance
-    )
-    fixed = {Audience.FAMILY_MIGRANTS, Audience.YOUTH, Audience.WOMEN, Audience.MEN}
-    row["audience"] = sum(AUDIENCE_BIT[a] for a in school.audiences(learner) & fixed)
-    term = round(school.policy.term_years * YEAR_WEEKS)
-    begun = learner.term_started_on or learner.registered_on
-    row["term_end"] = max(1, term - (learner.registered_on - begun).days // 7)
-    for window in school.windows(learner.reference):
-        if window.reason is BusyReason.WORK:
-            row["work_blocks"] |= _blocked(window.slot.start, window.slot.end)
+def _shifts(school: School, learner: Learner) -> tuple[Slot, ...]:
+    return tuple(w.slot for w in school.windows(learner.reference) if w.reason is BusyReason.WORK)
 
 
-def _blocked(start: int, end: int) -> int:
-    found = 0
-    for period, opens, closes in (
-        (Period.MORNING, 540, 720), (Period.AFTERNOON, 780, 960), (Period.EVENING, 1050, 1440),
-    ):  # fmt: skip
-        if min(end, closes) - max(start, opens) >= 60:
-            found |= int(period)
+def _fill(row: Array, one: Registration, school: School) -> None:
+    """A registration as a record; ``term_end`` and ``care_from`` relative to it."""
+    policy = school.policy
+    row["home"], row["status"] = 1, STATUS_AT[one.status]
+    row["route"], row["literacy"] = ROUTE_AT[one.route], LITERACY_AT[one.literacy]
+    row["level"] = one.level.score
+    learn = one.learnability
+    row["learnability"] = max(5, policy.typical_learnability(one.pace) if learn is None else learn)
+    row["works"] = one.work_paid
+    row["children"] = one.childcare is not Childcare.NONE
+    row["care_from"] = one.childcare in (Childcare.UNAVAILABLE, Childcare.WAITING)
+    row["attendance"] = policy.attendance if one.attendance is None else one.attendance
+    row["audience"] = sum(AUDIENCE_BIT[a] for a in _groups(one, policy.youth_age))
+    term = round(policy.term_years * YEAR_WEEKS)
+    begun = one.term_started_on or one.registered_on
+    row["term_end"] = max(1, term - (one.registered_on - begun).days // 7)
+    for slot in one.work_slots:
+        row["work_blocks"] |= periods(slot.start, slot.end)
+
+
+def _groups(one: Registration, youth_age: int) -> set[Audience]:
+    """Groups that somebody stays in."""
+    found = {Audience.FAMILY_MIGRANTS} if one.status is Status.FAMILY else set()
+    if one.birth_year and one.registered_on.year - one.birth_year < youth_age:
+        found.add(Audience.YOUTH)
+    if one.gender in (Gender.FEMALE, Gender.MALE):
+        found.add(Audience.WOMEN if one.gender is Gender.FEMALE else Audience.MEN)
     return found

@@ -10,7 +10,7 @@ a pool changes nobody else.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 import numpy as np
@@ -171,7 +171,7 @@ class _People:
 
     def _shifts(self) -> Array:
         """Periods that somebody's shift takes, as if it were every day (on the safe side)."""
-        masks = [_periods(*shift) for shift in self.spec.shifts]
+        masks = [periods(_minute(a), _minute(b)) for a, b in self.spec.shifts]
         found: Array = np.array(masks, dtype=np.int64)[self.rng.integers(0, len(masks), self.n)]
         return found
 
@@ -209,9 +209,10 @@ class _People:
             rows["audience"] += AUDIENCE_BIT[Audience.FAMILY_MIGRANTS]
 
 
-def _periods(start: Any, end: Any) -> int:
-    """Periods of the day that a shift from ``start`` to ``end`` cuts into by an hour or more."""
-    first, last = (x.hour * 60 + x.minute for x in (start, end))
+def periods(first: int, last: int) -> int:
+    """Periods of the day (a mask of Period) that minutes from ``first`` to ``last`` cut into by
+    an hour or more.
+    """
     found = 0
     for period, opens, closes in (
         (Period.MORNING, 9 * 60, NOON),
@@ -221,6 +222,10 @@ def _periods(start: Any, end: Any) -> int:
         if min(last, closes) - max(first, opens) >= 60:
             found |= int(period)
     return found
+
+
+def _minute(moment: time) -> int:
+    return moment.hour * 60 + moment.minute
 
 
 def works_first(school: School) -> bool:

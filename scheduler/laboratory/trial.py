@@ -29,7 +29,7 @@ from solver.laboratory.world import Array, State
 
 FORMAT = "1"
 HANDFUL = 5  # replications per task
-OnProgress = Callable[[int, int], None]
+PEOPLE = {"learners", "busy", "households", "registrations"}  # they matter through the inflow
 
 
 class Source(Protocol):
@@ -72,7 +72,7 @@ class Trial:
         """A mark of everything a result depends on, the number of replications left aside."""
         return fingerprint(
             FORMAT,
-            self.school.model_dump_json(exclude={"learners", "busy", "households"}),
+            self.school.model_dump_json(exclude=PEOPLE),
             repr(self.inflow),
             json.dumps([p.model_dump(mode="json") for p in self.policies]),
             repr(self.span),
@@ -100,6 +100,10 @@ class Tried:
     def complete(self) -> bool:
         """Whether all replications asked for were done."""
         return len(self.replications) == self.trial.replications
+
+
+OnProgress = Callable[[int, int, Callable[[], Tried]], None]
+"""Hears replications done, replications asked for, and may ask for the outcomes so far."""
 
 
 @dataclass(frozen=True)
@@ -251,7 +255,7 @@ class _Keeper:
     def _tell(self) -> None:
         if self.on_progress is not None:
             done = sum(len(p["replications"]) for p in self.parts.values())
-            self.on_progress(done, self.trial.replications)
+            self.on_progress(done, self.trial.replications, self.tried)
 
     def tried(self) -> Tried:
         """Everything done so far, in the order of the replications."""

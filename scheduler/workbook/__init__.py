@@ -1,7 +1,13 @@
 """Input people have: Excel workbooks and CSV files, read kindly and written completely."""
 
 from scheduler.workbook.problems import Problem, describe
-from scheduler.workbook.reader import NEEDED, NEEDED_FOR_ACTIVITIES, SourceRead, read_source
+from scheduler.workbook.reader import (
+    NEEDED,
+    NEEDED_FOR_ACTIVITIES,
+    SourceRead,
+    read_source,
+    read_table,
+)
 from scheduler.workbook.writer import write_csv_folder, write_template, write_workbook
 
 __all__ = [
@@ -11,6 +17,7 @@ __all__ = [
     "SourceRead",
     "describe",
     "read_source",
+    "read_table",
     "write_csv_folder",
     "write_template",
     "write_workbook",

@@ -31,6 +31,7 @@ TARGETS: dict[tuple[str, str], tuple[str, ...]] = {
     ("activity_records", "learner"): ("learners",),
     ("activity_records", "activity"): ("activities",),
     ("busy", "person"): ("learners", "teachers"),
+    ("intake_rules", "offerings"): ("offerings",),
 }
 
 

@@ -25,7 +25,7 @@ from scheduler.workbook.problems import Problem, shortened
 from scheduler.workbook.rules import read_policy
 from scheduler.workbook.schema import BY_FIELD, SCORES, TABLES, Column, Table
 from scheduler.workbook.sheets import Formula, Merged, Sheet
-from scheduler.workbook.sources import Unreadable, open_source
+from scheduler.workbook.sources import Unreadable, open_source, open_table
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,20 @@ def read_source(path: Path, needed: frozenset[str] = NEEDED) -> SourceRead:
     if school is not None and needed is NEEDED:
         school = with_weekly_activities(school)
     return SourceRead(school, problems)
+
+
+def read_table(path: Path, name: str) -> tuple[list[Record], list[Problem]]:
+    """The rows of one table of :data:`TABLES` from a CSV file of its own, or from a workbook.
+
+    Rows that have problems are left out; never raises for bad input.
+    """
+    table = BY_FIELD[name]
+    try:
+        sheet = open_table(path, table)
+    except Unreadable as error:
+        return [], [error.problem]
+    reader = _Reader({name: sheet}, frozenset({name}))
+    return reader.table(table), shortened(reader.in_order())
 
 
 _EMPTY = Text(nl="deze cel is leeg", en="this cell is empty")
@@ -138,6 +152,13 @@ class _Reader:
         self._cross(whole, start=single is not None, policy=policies is not None)
         self._cross_unread(whole)
         return whole if single is not None and policies is not None else None
+
+    def table(self, table: Table) -> list[Record]:
+        """The records of one table by itself."""
+        self._columns(table)
+        if table.field in self.headers and not self.sheets[table.field].rows:
+            self._add(table, None, None, _EMPTY_SHEET, _ONE_ROW)
+        return self._records(table)
 
     def in_order(self) -> list[Problem]:
         """The problems in the order of the sheets and their rows."""

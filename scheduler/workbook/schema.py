@@ -22,6 +22,7 @@ from models import (
     TravelTime,
 )
 from models.activities import Activity, ActivityRecord, Interpreter, Stage, Trainer
+from models.intake_tables import PolicyRow, Registration, SweepRow
 from scheduler.workbook.activity_schema import (
     ACTIVITIES,
     INTERPRETERS,
@@ -56,6 +57,7 @@ from scheduler.workbook.choices import (
 )
 from scheduler.workbook.column import Column
 from scheduler.workbook.column import column as _c
+from scheduler.workbook.intake_schema import INTAKE_RULES, REGISTRATIONS, SWEEPS
 from scheduler.workbook.moments import DATE, DAYS, END_TIME, SLOTS, TIME
 
 
@@ -270,6 +272,9 @@ TABLES: tuple[Table, ...] = (
     Table("trainers", Text(nl="Trainers", en="Trainers"), TRAINERS, Trainer, optional=True),
     Table("interpreters", Text(nl="Tolken", en="Interpreters"), INTERPRETERS, Interpreter, optional=True),
     Table("activity_records", Text(nl="Activiteit per cursist", en="Activity records"), RECORDS, ActivityRecord, optional=True),
+    Table("intake_rules", Text(nl="Instroombeleid", en="Intake policies"), INTAKE_RULES, PolicyRow, optional=True),
+    Table("sweeps", Text(nl="Reeksen", en="Sweeps"), SWEEPS, SweepRow, optional=True),
+    Table("registrations", Text(nl="Aanmeldingen", en="Registrations"), REGISTRATIONS, Registration, optional=True),
     Table("policy", Text(nl="Beleid", en="Policy"), _POLICY),
 )
 # fmt: on

@@ -131,7 +131,7 @@ def _recognised(table: Table, cells: list[Any]) -> int:
 def _is_note(table: Table, cells: list[Any]) -> bool:
     """Whether a row is the row of notes, also after columns were taken out or moved."""
     texts = [value for value in cells if isinstance(value, str)]
-    if texts and texts[0].startswith(NOTE_MARK):
+    if any(text.startswith(NOTE_MARK) for text in texts):
         return True
     return sum(text.partition(" (")[0] in table.notes for text in texts) > 1
 

@@ -12,11 +12,13 @@ from typing import Any
 from models import Text
 from scheduler.workbook.excel import read_excel
 from scheduler.workbook.problems import Problem
+from scheduler.workbook.schema import Table
 from scheduler.workbook.sheets import Sheet, sheet_of, tables_named
 
 MOST_BYTES = 400 * 2**20
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # .xls files, and .xlsx files with a password
 _BOOKS = (".xlsx", ".xlsm")
+_TEXTS = (".csv", ".txt", ".tsv")
 Lines = Iterable[tuple[int, Iterable[Any]]]
 
 
@@ -83,6 +85,40 @@ def open_source(path: Path) -> dict[str, Sheet]:
         ) from error
 
 
+def open_table(path: Path, table: Table) -> Sheet:
+    """One table: a CSV file of it, whatever its name, or its sheet in a workbook or folder.
+
+    Raises:
+        Unreadable: when there is nothing there, or nothing that can be opened.
+    """
+    if not (path.suffix.lower() in _TEXTS and path.is_file()):
+        found = open_source(path).get(table.field)
+        if found is None:
+            raise _refuse(
+                path.name[:100],
+                Text(nl="het blad {sheet} ontbreekt", en="the sheet {sheet} is missing").fill(
+                    sheet=table.sheet
+                ),
+                Text(
+                    nl="voeg het blad toe; 'instroom template' laat zien hoe",
+                    en="add the sheet; 'instroom template' shows how",
+                ),
+            )
+        return found
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _refuse(
+            path.name[:100],
+            Text(nl="dit kan niet geopend worden", en="this cannot be opened"),
+            Text(
+                nl="sluit het bestand in Excel en probeer het opnieuw",
+                en="close the file in Excel and try again",
+            ),
+        ) from error
+    return sheet_of(path.name, table, enumerate(csv_rows(data), start=1))
+
+
 def _file(path: Path) -> dict[str, Sheet]:
     with path.open("rb") as stream:
         start = stream.read(8)
@@ -101,7 +137,7 @@ def _file(path: Path) -> dict[str, Sheet]:
             _SAVE_AS,
         )
     if not start.startswith(b"PK"):
-        if path.suffix.lower() in (".csv", ".txt", ".tsv"):
+        if path.suffix.lower() in _TEXTS:
             raise _refuse(
                 path.name,
                 Text(nl="dit is één CSV-bestand", en="this is one CSV file"),

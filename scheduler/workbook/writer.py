@@ -73,6 +73,14 @@ _GUIDE = (
         "agreed with learners. Enter the holiday region on the sheet Policy to count school holidays.",
     ),
     Text(
+        nl="Op het blad Instroombeleid beschrijft u manieren om mensen te laten instromen; 'instroom "
+        "policies' speelt ze na. Reeksen noemt waarden om te proberen, Aanmeldingen wie zich in het "
+        "verleden aanmeldden. Wie alleen roosters maakt, laat deze bladen leeg.",
+        en="The sheet Intake policies describes ways of letting people start; 'instroom policies' "
+        "plays them. Sweeps names values to try, Registrations those who registered in the past. "
+        "Leave these sheets empty if you only make timetables.",
+    ),
+    Text(
         nl="Extra kolommen en bladen mogen. Het programma gebruikt ze niet en verandert ze niet.",
         en="Extra columns and sheets are fine. The program neither uses nor changes them.",
     ),
@@ -126,15 +134,24 @@ def write_csv_folder(school: School, folder: Path, language: Language | str = "n
     language = Language(language)
     folder.mkdir(parents=True, exist_ok=True)
     for table in TABLES:
-        rows = list(rows_of(school, table, language))
-        if table.optional and not rows:
-            continue
-        file = folder / f"{table.sheet(language).lower().replace(' ', '-')}.csv"
-        with file.open("w", encoding="utf-8-sig", newline="") as stream:
-            writer = csv.writer(stream, delimiter=";", lineterminator="\n")
-            writer.writerow([c.header(language) for c in table.columns])
-            for row in rows:
-                writer.writerow([_csv_cell(row.get(c.field), language) for c in table.columns])
+        write_csv_table(school, table, folder, language)
+
+
+def write_csv_table(
+    school: School, table: Table, folder: Path, language: Language | str
+) -> Path | None:
+    """Write one table of a school as CSV; ``None`` when it is optional and has no rows."""
+    language = Language(language)
+    rows = list(rows_of(school, table, language))
+    if table.optional and not rows:
+        return None
+    file = folder / f"{table.sheet(language).lower().replace(' ', '-')}.csv"
+    with file.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, delimiter=";", lineterminator="\n")
+        writer.writerow([c.header(language) for c in table.columns])
+        for row in rows:
+            writer.writerow([_csv_cell(row.get(c.field), language) for c in table.columns])
+    return file
 
 
 def _csv_cell(value: Any, language: Language) -> str:

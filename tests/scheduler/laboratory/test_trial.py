@@ -43,13 +43,13 @@ def test_an_interrupted_trial_is_taken_up_where_it_stopped(tried: Tried, tmp_pat
     told: list[int] = []
     stopped = carry_out(
         trial("zutphen", 6), tmp_path, jobs=1,
-        on_progress=lambda done, _: told.append(done), should_stop=lambda: max(told) >= 5,
+        on_progress=lambda done, *_: told.append(done), should_stop=lambda: max(told) >= 5,
     )  # fmt: skip
     assert len(stopped.replications) == 5
     assert not stopped.complete
     told.clear()
     whole = carry_out(
-        trial("zutphen", 6), tmp_path, jobs=1, on_progress=lambda done, _: told.append(done)
+        trial("zutphen", 6), tmp_path, jobs=1, on_progress=lambda done, *_: told.append(done)
     )
     assert told == [5, 6]
     assert whole.figures.tobytes() == tried.figures.tobytes()
@@ -60,7 +60,7 @@ def test_another_policy_does_not_take_over_old_parts(tmp_path: Path) -> None:
     told: list[int] = []
     carry_out(
         trial("tholen", 2, "doorlopend"), tmp_path, jobs=1,
-        on_progress=lambda done, _: told.append(done),
+        on_progress=lambda done, *_: told.append(done),
     )  # fmt: skip
     assert told[0] == 0
 

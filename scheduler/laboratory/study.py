@@ -1,0 +1,174 @@
+"""A study: policies tried on a school's inflow, compared, audited and written into a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from models import Record, School
+from models.intake import IntakePolicy
+from models.intake_tables import rows_of
+from models.text import Language
+from scheduler.fleet import Place
+from scheduler.laboratory.audit import Compared, compare
+from scheduler.laboratory.choosing import source_of
+from scheduler.laboratory.compiled import Span
+from scheduler.laboratory.fidelity import Measured, measured
+from scheduler.laboratory.intervals import cheapest_within, front, of
+from scheduler.laboratory.outcomes import Column, Figure, Whole
+from scheduler.laboratory.report import write_report
+from scheduler.laboratory.tables import audit_table, fidelity_table, write_table, write_tables
+from scheduler.laboratory.trial import OnProgress, Trial, Tried, carry_out
+from scheduler.workbook.schema import BY_FIELD
+from scheduler.workbook.writer import write_csv_table
+
+AUDIT_SECONDS = 4.0
+MOST_AUDITED = 6  # policies; the full solver takes its seconds for each
+MOST_FIDELITY = 20  # replications of the present policy in the years of the report
+PARTS = "parts"  # where the finished replications of a study are kept
+
+HEADLINES: tuple[tuple[str, Column], ...] = (
+    ("wait_mean", ("all", Figure.WAIT_MEAN)),
+    ("wait_p90", ("all", Figure.WAIT_P90)),
+    ("level_distance", ("classes", Whole.LEVEL)),
+    ("cost_a_year", ("classes", Whole.COST)),
+    ("dayparts_a_week", ("classes", Whole.DAYPARTS)),
+    ("made_600_or_800", ("all", Figure.MADE)),
+)
+
+
+class Question(Record):
+    """How long and how often to try, and what is asked.
+
+    ``within``: weeks within which 90 % should begin; ``audit``: weeks per policy on which the
+    fast formation of classes is put beside the full planner.
+    """
+
+    years: Annotated[int, Field(ge=1, le=10)] = 3
+    replications: Annotated[int, Field(ge=2, le=100_000)] = 100
+    within: Annotated[int, Field(ge=0, le=260)] = 8
+    audit: Annotated[int, Field(ge=0, le=100)] = 1
+    seed: Annotated[int, Field(ge=0, le=2**31 - 1)] = 1
+
+
+@dataclass(frozen=True)
+class Study:
+    """A trial with its question. ``example`` is the source whose statements in the report are
+    put beside the outcomes; ``None`` for none.
+    """
+
+    trial: Trial
+    question: Question
+    example: Path | None = None
+
+    @classmethod
+    def of(
+        cls,
+        school: School,
+        source: Path | None,
+        policies: Sequence[IntakePolicy],
+        question: Question,
+        compare_with_report: bool = False,
+    ) -> Study:
+        """A study of policies on the inflow of a school.
+
+        Raises:
+            Unusable: when the inflow beside the source cannot be used.
+        """
+        span = Span.of(school.start, question.years)
+        inflow = source_of(school, source)
+        trial = Trial(school, inflow, tuple(policies), span, question.replications, question.seed)
+        return cls(trial, question, source if compare_with_report else None)
+
+
+@dataclass(frozen=True)
+class Studied:
+    """What a study found; ``enough`` when there is anything to compare."""
+
+    tried: Tried
+    audited: tuple[Compared, ...] = ()
+    facts: tuple[Measured, ...] = ()
+
+    @property
+    def enough(self) -> bool:
+        """Whether there are two replications, without which there is no interval."""
+        return len(self.tried.replications) >= 2
+
+
+def carry_out_study(
+    study: Study,
+    folder: Path,
+    language: Language,
+    jobs: int | None = None,
+    place: AbstractContextManager[Place] | None = None,
+    resume: bool = True,
+    on_progress: OnProgress | None = None,
+    should_stop: Callable[[], bool] | None = None,
+) -> Studied:
+    """Carry out a study and write its tables and ``report.html`` into ``folder``.
+
+    A study that is stopped before two replications were done writes nothing but its parts.
+
+    Raises:
+        OSError: when ``folder`` cannot be written.
+        RuntimeError: when a part failed; its text is for a log.
+    """
+    stopped = should_stop or (lambda: False)
+    trial, question = study.trial, study.question
+    tried = carry_out(trial, folder / PARTS, jobs, place, resume, on_progress, stopped)
+    if len(tried.replications) < 2:
+        return Studied(tried)
+    audited: list[Compared] = []
+    for policy in trial.policies[:MOST_AUDITED]:
+        if question.audit and not stopped():
+            audited += compare(trial, policy, question.audit, AUDIT_SECONDS)
+    facts: list[Measured] = []
+    if study.example is not None:
+        often = min(question.replications, MOST_FIDELITY)
+        there = folder / PARTS / "fidelity"
+        facts = measured(trial.school, study.example, there, often, question.seed, jobs, stopped)
+    write_tables(tried, folder, language)
+    write_policies(tried.trial, folder, language)
+    write_table(audit_table(audited), folder / "audit")
+    write_table(fidelity_table(facts, language), folder / "fidelity")
+    write_report(tried, audited, facts, folder / "report.html", question.within, language)
+    return Studied(tried, tuple(audited), tuple(facts))
+
+
+def write_policies(trial: Trial, folder: Path, language: Language) -> None:
+    """The policies as the sheet that they can be read from again, to try others in it."""
+    school = trial.school.model_copy(update={"intake_rules": rows_of(trial.policies)})
+    write_csv_table(school, BY_FIELD["intake_rules"], folder, language)
+
+
+def headlines(tried: Tried) -> dict[str, dict[str, list[float]]]:
+    """The main figures of every policy: mean and both ends of the interval, by name."""
+    found: dict[str, dict[str, list[float]]] = {}
+    for p, policy in enumerate(tried.trial.policies):
+        values = {key: of(tried, p, column) for key, column in HEADLINES}
+        found[policy.reference] = {key: [x.mean, x.low, x.high] for key, x in values.items()}
+    return found
+
+
+def result(studied: Studied, within: int) -> dict[str, Any]:
+    """What a study found, for programs."""
+    tried, audited = studied.tried, studied.audited
+    names = [policy.reference for policy in tried.trial.policies]
+    answers = cheapest_within(tried, ("all", Figure.WAIT_P90), within)
+    return {
+        "replications": len(tried.replications),
+        "policies": headlines(tried),
+        "pareto": [names[p] for p in front(tried)],
+        "within_weeks": within,
+        "cheapest_within": [names[a.policy] for a in answers],
+        "audit": {
+            "weeks": len(audited),
+            "violations": sum(c.violations for c in audited),
+            "excess": sum(c.excess for c in audited) / len(audited) if audited else None,
+        },
+    }

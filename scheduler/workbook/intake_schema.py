@@ -1,0 +1,131 @@
+"""The columns of the sheets for the intake laboratory; all of these sheets may be left out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from models import Text
+from models.intake import Apart, Joining
+from models.intake_tables import Swept
+from scheduler.workbook.cells import (
+    REFS,
+    SHARE,
+    TEXT,
+    WHOLE,
+    YES_NO,
+    CellError,
+    Kind,
+    choice,
+    plain,
+    several,
+    shown,
+)
+from scheduler.workbook.choices import CHILDCARE, GENDER, LEVEL, LITERACY, PACE, ROUTE, STATUS
+from scheduler.workbook.column import Column
+from scheduler.workbook.column import column as _c
+from scheduler.workbook.moments import DATE, SLOTS
+
+_ALWAYS, _NEVER = Text(nl="altijd", en="always"), Text(nl="nooit", en="never")
+
+
+def _entry(value: Any) -> int | str:
+    """Weeks of entry: a number, "always" or "never" (0)."""
+    word = plain(value)
+    if word in (plain(_ALWAYS.nl), plain(_ALWAYS.en)):
+        return "always"
+    if word in (plain(_NEVER.nl), plain(_NEVER.en)):
+        return 0
+    try:
+        return int(WHOLE.read(value))
+    except CellError as error:
+        raise CellError(
+            Text(nl="'{v}' is geen aantal weken", en="'{v}' is not a number of weeks").fill(
+                v=shown(value)
+            ),
+            Text(
+                nl="vul een getal in, of 'altijd' of 'nooit'",
+                en="enter a number, or 'always' or 'never'",
+            ),
+        ) from error
+
+
+ENTRY = Kind(_entry, lambda v, language: _ALWAYS(language) if v == "always" else v)
+JOINING = choice(
+    Joining,
+    {
+        Joining.ANY_WEEK: Text(nl="elke week", en="any week"),
+        Joining.MOMENTS: Text(nl="op startmomenten", en="at starts"),
+    },
+)
+APART = choice(
+    Apart,
+    {
+        Apart.FAST: Text(nl="snelle leerders", en="fast learners"),
+        Apart.YOUTH: Text(nl="jongeren", en="youth"),
+    },
+    {"snel": Apart.FAST},
+)
+SWEPT = choice(
+    Swept,
+    {
+        Swept.THRESHOLD: Text(nl="drempel", en="threshold"),
+        Swept.EVERY_WEEKS: Text(nl="om de weken", en="every weeks"),
+        Swept.ENTRY: Text(nl="bijplaatsen", en="weeks of entry"),
+        Swept.LONGEST_WAIT_WEEKS: Text(nl="langste wachttijd", en="longest wait"),
+        Swept.LONGEST_WAIT_MINIMUM: Text(nl="drempel daarna", en="threshold after it"),
+        Swept.REGROUP_WEEKS: Text(nl="herindelen om de weken", en="regroup every weeks"),
+        Swept.PAID_EMPTY_SEATS: Text(nl="betaalde lege plaatsen", en="paid empty seats"),
+    },
+)
+
+# fmt: off
+INTAKE_RULES: tuple[Column, ...] = (
+    _c("policy", "Beleid", "Policy", TEXT, "korte code; rijen met dezelfde code horen bij elkaar", "a short code; rows with one code belong together", True),
+    _c("name", "Naam", "Name", TEXT, "zoals het in het verslag staat", "as the report shows it"),
+    _c("routes", "Routes", "Routes", several(ROUTE), "leeg: alle", "empty: all"),
+    _c("offerings", "Aanbod", "Offerings", REFS, "codes van het blad Aanbod; leeg: alle", "codes of the sheet Offerings; empty: all"),
+    _c("threshold", "Drempel", "Threshold", WHOLE, "aanmeldingen om te starten; leeg: minimum van het aanbod", "registrations to start; empty: the offering's minimum"),
+    _c("every_weeks", "Om de weken", "Every weeks", WHOLE, "er kan om de zoveel weken een klas starten; 1: elke week", "a class can start once in so many weeks; 1: any week"),
+    _c("moments", "Instroomweken", "Intake weeks", several(WHOLE), "vaste weken van het jaar: 6, 17, 36, 46", "fixed weeks of the year: 6, 17, 36, 46"),
+    _c("longest_wait_weeks", "Langste wachttijd", "Longest wait", WHOLE, "weken; daarna geldt een lagere drempel", "weeks; after it a lower threshold holds"),
+    _c("longest_wait_minimum", "Drempel daarna", "Threshold after it", WHOLE, "aanmeldingen om dan te starten", "registrations to start then"),
+    _c("entry", "Bijplaatsen", "Weeks of entry", ENTRY, "weken na de start, 'altijd' of 'nooit'", "weeks after the start, 'always' or 'never'"),
+    _c("joining", "Bijplaatsen wanneer", "Entry when", JOINING, "elke week of op startmomenten", "any week or at starts"),
+    _c("regroup_weeks", "Herindelen om de weken", "Regroup every weeks", WHOLE, "leeg: niet", "empty: never"),
+    _c("paid_empty_seats", "Betaalde lege plaatsen", "Paid empty seats", WHOLE, "zoveel minder aanmeldingen zijn nodig", "so many registrations fewer are needed"),
+    _c("apart", "Aparte klassen", "Classes apart", several(APART), "snelle leerders, jongeren", "fast learners, youth"),
+    _c("bridge_seats", "Brugklas plaatsen", "Bridging seats", WHOLE, "per route; leeg: geen brugklas", "per route; empty: no bridging class"),
+    _c("bridge_sessions", "Brugklas lessen", "Bridging lessons", WHOLE, "dagdelen per week", "dayparts a week"),
+    _c("bridge_minutes", "Brugklas minuten", "Bridging minutes", WHOLE, "per les; leeg: 180", "a lesson; empty: 180"),
+    _c("bridge_least", "Brugklas minstens", "Bridging at least", WHOLE, "weken; leeg: 0", "weeks; empty: 0"),
+    _c("bridge_most", "Brugklas hooguit", "Bridging at most", WHOLE, "weken; leeg: 12", "weeks; empty: 12"),
+    _c("evening_sessions", "Avondlessen", "Evening lessons", WHOLE, "per week, voor wie werkt; leeg: geen avondklas", "a week, for people in work; empty: no evening class"),
+    _c("evening_minutes", "Avondles minuten", "Evening minutes", WHOLE, "per les; leeg: 180", "a lesson; empty: 180"),
+    _c("offered", "Aangeboden", "Offered", YES_NO, "nee: dit aanbod vervalt", "no: this offering is dropped"),
+    _c("pool", "Met buurgemeenten", "With neighbours", YES_NO, "ja: cursisten van buurgemeenten doen mee", "yes: neighbours' learners join in"),
+    _c("dayparts", "Docentdagdelen", "Teacher dayparts", WHOLE, "hooguit per week; leeg: zoveel als nodig", "at most a week; empty: as many as needed"),
+    _c("source", "Bron", "Source", TEXT, "waar dit beleid vandaan komt", "where this policy comes from"),
+)
+SWEEPS: tuple[Column, ...] = (
+    _c("field", "Kenmerk", "Feature", SWEPT, "wat er verandert aan het eerste beleid", "what changes in the first policy", True),
+    _c("values", "Waarden", "Values", several(ENTRY), "te proberen, met komma's: 6, 8, 10, 12", "to try, with commas: 6, 8, 10, 12", True),
+)
+REGISTRATIONS: tuple[Column, ...] = (
+    _c("registered_on", "Aangemeld op", "Registered on", DATE, "datum van aanmelding", "date of registration", True, "aanmelddatum"),
+    _c("route", "Route", "Route", ROUTE, "B1, Z, Onderwijs of B1-entree", "B1, Z, Education or B1-entree", True, "leerroute"),
+    _c("level", "Niveau", "Level", LEVEL, "bij de aanmelding", "at registration", True, "taalniveau"),
+    _c("status", "Doelgroep", "Status", STATUS, "asiel, gezin of overig", "asylum, family or other"),
+    _c("literacy", "Alfabetisering", "Literacy", LITERACY, "leest en schrijft in welk schrift", "script read and written"),
+    _c("learnability", "Leerbaarheid", "Learnability", WHOLE, "0 tot 100", "0 to 100"),
+    _c("pace", "Leertempo", "Pace", PACE, "alleen als leerbaarheid onbekend is", "only when learnability is unknown", False, "tempo"),
+    _c("birth_year", "Geboortejaar", "Year of birth", WHOLE, "vier cijfers", "four digits"),
+    _c("gender", "Geslacht", "Gender", GENDER, "vrouw, man of anders", "female, male or other"),
+    _c("childcare", "Kinderopvang", "Childcare", CHILDCARE, "nodig tijdens de les?", "needed during lessons?", False, "opvang"),
+    _c("work_paid", "Betaald werk", "Paid work", YES_NO, "ja of nee", "yes or no"),
+    _c("work_slots", "Werktijden", "Working hours", SLOTS, "ma-vr 09:00-13:00", "mon-fri 09:00-13:00"),
+    _c("attendance", "Aanwezigheid", "Attendance", SHARE, "deel van de lessen", "share of the lessons"),
+    _c("term_started_on", "Termijn gestart op", "Term started on", DATE, "start van de drie jaar", "start of the three years"),
+)
+# fmt: on
+
+__all__ = ["INTAKE_RULES", "REGISTRATIONS", "SWEEPS", "SWEPT"]
