@@ -11,13 +11,14 @@ from fastapi import APIRouter, FastAPI
 from fastapi.responses import FileResponse
 from fastapi.staticfiles import StaticFiles
 
-from api import guard, job_routes, plans, problems, schools
+from api import guard, job_routes, plans, problems, schools, studies
 from api.jobs import Queue
 from api.settings import ServerSettings
 from api.store import open_store
 
 PAGES = Path(__file__).parent / "pages"
-_DESCRIPTION = """Upload a school, start a plan, follow it, and fetch what comes out.
+_DESCRIPTION = """Upload a school, start a plan or a study of intake policies, follow it, and fetch
+what comes out.
 
 Errors are problem documents (RFC 9457); `?language=en` or `Accept-Language` chooses English.
 The server listens on this computer only, until there is sign-in."""
@@ -47,7 +48,7 @@ def create_app(settings: ServerSettings) -> FastAPI:
     problems.install(app)
     guard.install(app, settings)
     v1 = APIRouter(prefix="/api/v1")
-    for module in (schools, job_routes, plans):
+    for module in (schools, job_routes, plans, studies):
         v1.include_router(module.router)
     app.include_router(v1)
     app.mount("/pages", StaticFiles(directory=PAGES), name="pages")

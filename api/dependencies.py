@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from api.problems import ApiProblem
 from api.settings import ServerSettings
-from api.store import JobRow, PlanRow, SchoolRow
+from api.store import JobRow, PlanRow, SchoolRow, StudyRow
 from models import Plan, School, Text
 
 
@@ -29,6 +29,10 @@ SettingsDep = Annotated[ServerSettings, Depends(_settings)]
 
 _NO_SCHOOL = Text(nl="Deze school bestaat niet", en="There is no such school")
 _NO_JOB = Text(nl="Deze opdracht bestaat niet", en="There is no such job")
+_NO_STUDY = Text(
+    nl="Dit onderzoek bestaat niet, of er is nog niets van te laten zien",
+    en="There is no such study, or nothing of it to show yet",
+)
 _NO_PLAN = Text(nl="Dit rooster bestaat (nog) niet", en="There is no such plan (yet)")
 
 
@@ -53,6 +57,14 @@ def _planned(plan_id: str, session: SessionDep) -> tuple[School, Plan]:
     return session.get_one(SchoolRow, row.school_id).school(), row.plan()
 
 
+def _study(study_id: str, session: SessionDep) -> StudyRow:
+    row = session.get(StudyRow, study_id)
+    if row is None or not row.result:
+        raise ApiProblem(404, _NO_STUDY)
+    return row
+
+
 SchoolDep = Annotated[SchoolRow, Depends(_school)]
 JobDep = Annotated[JobRow, Depends(_job)]
 PlannedDep = Annotated[tuple[School, Plan], Depends(_planned)]
+StudyDep = Annotated[StudyRow, Depends(_study)]

@@ -12,10 +12,9 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from api.dependencies import JobDep, SessionDep
 from api.language import LanguageDep
 from api.problems import ApiProblem, described
-from api.store import ENDED, JobRow, PlanRow, ProgressRow, State, latest, remove_job
+from api.store import ENDED, JobRow, ProgressRow, State, StudyRow, remove_job
 from api.views import JobView, job_view
 from models import Text
-from models.text import Language
 
 router = APIRouter(tags=["jobs"])
 NO_JOB = described(s404="No such job")
@@ -30,46 +29,64 @@ event: end
 data: {"state": "done", "plan": "/api/v1/plans/5f0c1e", ...}
 """
 _RUNNING = Text(nl="Deze opdracht loopt nog; stop haar eerst", en="This job runs; stop it first")
-
-
-def _view(session: Session, job: JobRow, language: Language) -> JobView:
-    has_plan = session.get(PlanRow, job.id) is not None
-    return job_view(job, latest(session, job.id), has_plan, language)
+_NOT_RESUMED = Text(
+    nl="Alleen een gestopt of onderbroken onderzoek van instroombeleid kan verder",
+    en="Only a study of intake policies that was stopped or interrupted can go on",
+)
 
 
 @router.get("/jobs", summary="All jobs, the newest first")
 def jobs(session: SessionDep, language: LanguageDep) -> list[JobView]:
     """With their latest figures."""
     query = select(JobRow).order_by(col(JobRow.created).desc()).limit(200)
-    return [_view(session, job, language) for job in session.exec(query).all()]
+    return [job_view(session, job, language) for job in session.exec(query).all()]
 
 
 @router.get("/jobs/{job_id}", summary="A job's state and progress", responses=NO_JOB)
 def job(row: JobDep, session: SessionDep, language: LanguageDep) -> JobView:
-    """Objective, proven bound, gap and learners placed so far."""
-    return _view(session, row, language)
+    """A plan: objective, proven bound, gap, learners placed. A study: figures so far."""
+    return job_view(session, row, language)
 
 
 @router.post(
     "/jobs/{job_id}/stop",
     status_code=202,
-    summary="Stop and keep the best plan",
+    summary="Stop and keep what there is",
     responses=NO_JOB,
 )
 def stop(row: JobDep, session: SessionDep, language: LanguageDep) -> JobView:
-    """A job that has ended stays as it is; one still in the queue ends at once."""
+    """A job that has ended stays as it is; one still in the queue ends at once. A plan is the
+    best so far; a study reports on the replications that are done.
+    """
     if row.state is State.QUEUED:
         row.state = State.STOPPED
     row.stop_asked = True
     session.add(row)
     session.commit()
-    return _view(session, row, language)
+    return job_view(session, row, language)
+
+
+@router.post(
+    "/jobs/{job_id}/resume",
+    status_code=202,
+    summary="Take up a study where it stopped",
+    responses=described(s404="No such job", s409="It runs, is done, or makes a plan"),
+)
+def resume(row: JobDep, session: SessionDep, language: LanguageDep) -> JobView:
+    """Replications that are done are not done again; 409 unless stopped or interrupted."""
+    is_study = session.get(StudyRow, row.id) is not None
+    if not is_study or row.state not in (State.STOPPED, State.INTERRUPTED):
+        raise ApiProblem(409, _NOT_RESUMED)
+    row.state, row.stop_asked, row.message_nl, row.message_en = State.QUEUED, False, "", ""
+    session.add(row)
+    session.commit()
+    return job_view(session, row, language)
 
 
 @router.delete(
     "/jobs/{job_id}",
     status_code=204,
-    summary="Remove a job and its plan",
+    summary="Remove a job and its plan or study",
     responses=described(s404="No such job", s409="It is still running"),
 )
 def delete_job(row: JobDep, session: SessionDep) -> None:
@@ -110,7 +127,7 @@ async def events(row: JobDep, request: Request, language: LanguageDep) -> EventS
                 .limit(1)
             )
             number = session.exec(query).first() or after
-            return number, _view(session, current, language), current.state in ENDED
+            return number, job_view(session, current, language), current.state in ENDED
 
     async def stream() -> AsyncIterator[ServerSentEvent]:
         last, state = seen, None

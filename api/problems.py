@@ -11,8 +11,9 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
 from api.language import language_of
-from models import Text
+from models import Invalid, Text
 from models.text import Language
+from scheduler.workbook import Problem
 
 
 class ProblemView(BaseModel):
@@ -68,6 +69,19 @@ def described(**statuses: str) -> dict[int | str, dict[str, Any]]:
     }
 
 
+def located(problem: Problem, language: Language) -> dict[str, Any]:
+    """An error with its place, for a client."""
+    return {
+        "sheet": problem.sheet,
+        "row": problem.row,
+        "column": problem.column,
+        "message": problem.text(language),
+        "fix": problem.fix(language),
+        "line": problem.line(language),
+        "warning": problem.warning,
+    }
+
+
 _WRONG = Text(nl="Deze aanvraag klopt niet", en="This request is not right")
 _HTTP = {
     404: Text(nl="Dit bestaat niet", en="There is no such thing"),
@@ -117,8 +131,13 @@ def install(app: FastAPI) -> None:
 def _field(error: dict[str, Any], language: Language) -> dict[str, str]:
     broken = error["type"] == "json_invalid"
     place = "" if broken else ".".join(str(part) for part in error["loc"][1:])
-    text = _FIELDS.get(error["type"], _OTHER)
-    return {"field": place, "message": text.fill(**error.get("ctx", {}))(language)}
+    cause = error.get("ctx", {}).get("error")
+    if isinstance(cause, Invalid):
+        place = f"{place}.{cause.field}" if place else cause.field
+        message = Text(nl="{text}; {fix}", en="{text}; {fix}").fill(text=cause.text, fix=cause.fix)
+    else:
+        message = _FIELDS.get(error["type"], _OTHER).fill(**error.get("ctx", {}))
+    return {"field": place, "message": message(language)}
 
 
 def _answer(

@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 import tempfile
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, File, Response, UploadFile
 from sqlmodel import col, select
 
 from api.dependencies import SchoolDep, SessionDep, SettingsDep
 from api.language import LanguageDep
-from api.problems import ApiProblem, described
+from api.problems import ApiProblem, described, located
 from api.store import ENDED, JobRow, SchoolRow, remove_school
 from api.views import JobView, PlanRequest, SchoolView, job_view
 from models import Text
-from models.text import Language
-from scheduler.workbook import Problem, read_source, write_template
+from scheduler.workbook import read_source, write_template
 
 router = APIRouter(tags=["schools"])
 
@@ -28,18 +27,6 @@ _BUSY = Text(
     en="A job for this school is still running; stop it first",
 )
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-def _located(problem: Problem, language: Language) -> dict[str, Any]:
-    return {
-        "sheet": problem.sheet,
-        "row": problem.row,
-        "column": problem.column,
-        "message": problem.text(language),
-        "fix": problem.fix(language),
-        "line": problem.line(language),
-        "warning": problem.warning,
-    }
 
 
 def _view(row: SchoolRow) -> SchoolView:
@@ -72,19 +59,19 @@ def upload(
         path = Path(folder) / f"upload{Path(name).suffix.lower()[:8]}"
         path.write_bytes(data)
         read = read_source(path)
-    located = [_located(p, language) for p in read.problems]
-    for error in located:
+    found = [located(p, language) for p in read.problems]
+    for error in found:
         if error["sheet"].startswith("upload"):
             error["line"] = error["line"].replace(error["sheet"], name, 1)
             error["sheet"] = name
     if read.school is None:
-        raise ApiProblem(422, _WRONG, located)
+        raise ApiProblem(422, _WRONG, found)
     row = SchoolRow(
         name=read.school.name,
         filename=name,
         learners=len(read.school.learners),
         data=read.school.model_dump_json(),
-        warnings=json.dumps(located),
+        warnings=json.dumps(found),
     )
     session.add(row)
     session.commit()
@@ -110,7 +97,7 @@ def school(row: SchoolDep) -> SchoolView:
 @router.delete(
     "/schools/{school_id}",
     status_code=204,
-    summary="Remove a school and its plans",
+    summary="Remove a school with its plans and studies",
     responses=described(s404="No such school", s409="A job for it is still running"),
 )
 def delete_school(row: SchoolDep, session: SessionDep) -> None:
@@ -140,7 +127,7 @@ def start_plan(
     session.add(job)
     session.commit()
     response.headers["Location"] = f"/api/v1/jobs/{job.id}"
-    return job_view(job, None, False, language)
+    return job_view(session, job, language)
 
 
 @router.get(

@@ -1,7 +1,10 @@
-"""What is stored: schools, jobs with their progress, plans. SQLite through SQLModel."""
+"""What is stored: schools, jobs with their progress, plans, studies. SQLite through SQLModel;
+the files of a study lie in a folder beside the database.
+"""
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -11,7 +14,9 @@ from uuid import uuid4
 from sqlalchemy import Engine, event
 from sqlmodel import Field, Session, SQLModel, col, create_engine, select
 
-from models import Plan, Progress, School
+from models import Plan, Progress, Record, School
+from models.intake import IntakePolicy
+from scheduler.laboratory.study import Question
 
 
 class State(StrEnum):
@@ -55,7 +60,9 @@ class SchoolRow(SQLModel, table=True):
 
 
 class JobRow(SQLModel, table=True):
-    """One run of the solver. Its plan, if any, has the same id."""
+    """One run of the solver, or of the intake laboratory when there is a :class:`StudyRow` of
+    the same id. Its plan, if any, has the same id too.
+    """
 
     __tablename__ = "job"
     id: str = Field(default_factory=_id, primary_key=True)
@@ -73,7 +80,7 @@ class JobRow(SQLModel, table=True):
 
 
 class ProgressRow(SQLModel, table=True):
-    """One moment of a search."""
+    """One moment of a job: a :class:`models.Progress`, or a :class:`StudyProgress`."""
 
     __tablename__ = "progress"
     number: int | None = Field(default=None, primary_key=True)
@@ -81,8 +88,47 @@ class ProgressRow(SQLModel, table=True):
     data: str
 
     def progress(self) -> Progress:
-        """The moment itself."""
+        """The moment of a search for a plan."""
         return Progress.model_validate_json(self.data)
+
+    def study_progress(self) -> StudyProgress:
+        """The moment of a study."""
+        return StudyProgress.model_validate_json(self.data)
+
+
+class StudyProgress(Record):
+    """How far a study is: replications done, and the main figures so far by policy (mean and
+    both ends of the interval).
+    """
+
+    seconds: float
+    done: int
+    of: int
+    figures: dict[str, dict[str, list[float | None]]] = Field(default_factory=dict)
+
+
+class StudyRow(SQLModel, table=True):
+    """What a study asks, as a :class:`StudyOrder`, and what it found so far (JSON of
+    :func:`scheduler.laboratory.study.result`; empty before it has ended).
+    """
+
+    __tablename__ = "study"
+    id: str = Field(primary_key=True, foreign_key="job.id")
+    school_id: str = Field(foreign_key="school.id", index=True)
+    language: str = "nl"
+    data: str
+    result: str = ""
+
+    def order(self) -> StudyOrder:
+        """What is asked."""
+        return StudyOrder.model_validate_json(self.data)
+
+
+class StudyOrder(Record):
+    """Policies, sweeps already worked out, and the question about them."""
+
+    policies: tuple[IntakePolicy, ...]
+    question: Question
 
 
 class PlanRow(SQLModel, table=True):
@@ -113,7 +159,14 @@ def open_store(file: Path) -> Engine:
     return engine
 
 
-def latest(session: Session, job_id: str) -> Progress | None:
+def study_folder(session: Session, job_id: str) -> Path:
+    """Where the files of a study lie."""
+    database = session.get_bind().engine.url.database
+    assert database is not None  # it is always a file
+    return Path(database).parent / "studies" / job_id
+
+
+def latest(session: Session, job_id: str) -> ProgressRow | None:
     """The last progress of a job."""
     query = (
         select(ProgressRow)
@@ -121,8 +174,7 @@ def latest(session: Session, job_id: str) -> Progress | None:
         .order_by(col(ProgressRow.number).desc())
         .limit(1)
     )
-    row = session.exec(query).first()
-    return None if row is None else row.progress()
+    return session.exec(query).first()
 
 
 def remove_school(session: Session, school_id: str) -> None:
@@ -133,10 +185,13 @@ def remove_school(session: Session, school_id: str) -> None:
 
 
 def remove_job(session: Session, job_id: str) -> None:
-    """Remove a job with its progress and plan."""
-    plan = session.get(PlanRow, job_id)
+    """Remove a job with its progress, and its plan or study with all files."""
+    plan, study = session.get(PlanRow, job_id), session.get(StudyRow, job_id)
     if plan is not None:
         session.delete(plan)
+    if study is not None:
+        shutil.rmtree(study_folder(session, job_id), ignore_errors=True)
+        session.delete(study)
     for row in session.exec(select(ProgressRow).where(ProgressRow.job_id == job_id)).all():
         session.delete(row)
     session.flush()

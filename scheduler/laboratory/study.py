@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from math import isnan
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -146,12 +147,17 @@ def write_policies(trial: Trial, folder: Path, language: Language) -> None:
     write_csv_table(school, BY_FIELD["intake_rules"], folder, language)
 
 
-def headlines(tried: Tried) -> dict[str, dict[str, list[float]]]:
-    """The main figures of every policy: mean and both ends of the interval, by name."""
-    found: dict[str, dict[str, list[float]]] = {}
+def headlines(tried: Tried) -> dict[str, dict[str, list[float | None]]]:
+    """The main figures of every policy: mean and both ends of the interval, by name. ``None``
+    where there is nothing to count.
+    """
+    found: dict[str, dict[str, list[float | None]]] = {}
     for p, policy in enumerate(tried.trial.policies):
         values = {key: of(tried, p, column) for key, column in HEADLINES}
-        found[policy.reference] = {key: [x.mean, x.low, x.high] for key, x in values.items()}
+        found[policy.reference] = {
+            key: [None if isnan(y) else y for y in (x.mean, x.low, x.high)]
+            for key, x in values.items()
+        }
     return found
 
 

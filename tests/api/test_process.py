@@ -72,6 +72,32 @@ def test_a_killed_server_loses_nothing(tmp_path: Path) -> None:
         assert client.get(f"{found['plan']}/report").status_code == 200
 
 
+def test_a_study_goes_on_where_a_killed_server_left_it(tmp_path: Path) -> None:
+    write_workbook(generate("roermond", 120, 3), tmp_path / "r.xlsx")
+    body = {"years": 1, "replications": 20, "audit": 0, "names": ["nu"]}
+    with serving(tmp_path / "data") as (client, process):
+        with (tmp_path / "r.xlsx").open("rb") as stream:
+            school = client.post("/api/v1/schools", files={"file": ("r.xlsx", stream)}).json()["id"]
+        job = client.post(f"/api/v1/schools/{school}/studies", json=body).json()["id"]
+        for _ in range(600):
+            if client.get(f"/api/v1/jobs/{job}").json()["done"]:
+                break
+            time.sleep(0.05)
+        os.kill(process.pid, signal.SIGKILL)
+        process.wait(timeout=10)
+    with serving(tmp_path / "data") as (client, _):
+        found = client.get(f"/api/v1/jobs/{job}").json()
+        assert found["state"] == "interrupted"
+        assert client.post(f"/api/v1/jobs/{job}/resume").status_code == 202
+        for _ in range(300):
+            found = client.get(f"/api/v1/jobs/{job}").json()
+            if found["state"] == "done":
+                break
+            time.sleep(0.2)
+        assert (found["state"], found["done"]) == ("done", 20)
+        assert client.get(f"{found['study']}/report").status_code == 200
+
+
 def test_the_server_listens_on_this_computer_only(tmp_path: Path) -> None:
     with serving(tmp_path / "data") as (client, process):
         assert client.get("/").status_code == 200

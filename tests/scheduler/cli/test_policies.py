@@ -5,7 +5,9 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
+import distributed
 import pandas as pd
+import pytest
 
 from tests.scheduler.cli.conftest import Run
 
@@ -63,9 +65,9 @@ def test_numbers_out_of_range_and_sweeps_that_make_no_sense_are_refused(
 ) -> None:
     assert run("policies", ZUTPHEN, "--out", tmp_path, "--replications", "1").code == 2
     assert run("policies", ZUTPHEN, "--out", tmp_path, "--years", "0").code == 2
-    told = run("policies", ZUTPHEN, "--out", tmp_path, "--sweep", "drempel=3")
+    told = run("policies", ZUTPHEN, "--out", tmp_path, "--sweep", "drempl=3")
     assert told.code == 2
-    assert "threshold=6,8,10,12" in told.said
+    assert "Bedoelt u 'drempel'?" in told.said
 
 
 def test_a_school_without_an_inflow_of_its_own_uses_its_past_registrations(
@@ -74,3 +76,98 @@ def test_a_school_without_an_inflow_of_its_own_uses_its_past_registrations(
     told = run("policies", template, "--out", tmp_path, *QUICK, "--policy", "nu", "--json")
     assert told.code == 0
     assert list(told.data["policies"]) == ["nu"]
+
+
+def test_policies_come_from_a_spreadsheet_with_dutch_or_english_headers(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "mijn beleid.csv"
+    file.write_text(
+        "Beleid;Naam;Routes;Threshold;Instroomweken;Bijplaatsen;Brugklas plaatsen\n"
+        "kwart;Vier momenten;;8;6, 17, 36, 46;altijd;12\n"
+        "kwart;;Onderwijs;6;;nooit;\n",
+        encoding="utf-8",
+    )
+    told = run("policies", ZUTPHEN, "--out", tmp_path, *QUICK, "--policy", file, "--json")
+    assert told.code == 0
+    assert list(told.data["policies"]) == ["kwart"]
+    assert "Vier momenten" in told.said
+    again = tmp_path / "instroombeleid.csv"
+    same = run("policies", ZUTPHEN, "--out", tmp_path / "2", *QUICK, "--policy", again, "--json")
+    assert same.data["policies"] == told.data["policies"]
+
+
+def test_everything_wrong_with_a_sheet_of_policies_is_told_with_its_place(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "beleid.csv"
+    file.write_text(
+        "Beleid;Drempel;Om de weken;Instroomweken;Bijplaatsen;Brugklas lessen\n"
+        "a;veel;;;;\nb;0;;;;\nc;8;2;6, 36;soms;\nd;8;2;6, 36;;\ne;;;;;2\n",
+        encoding="utf-8",
+    )
+    told = run("policies", ZUTPHEN, "--out", tmp_path, *QUICK, "--policy", file)
+    assert told.code == 2
+    for place in (
+        "beleid.csv, rij 2, kolom “Drempel”: 'veel' is geen getal",
+        "beleid.csv, rij 3, kolom “Drempel”: 0 is te klein",
+        "beleid.csv, rij 4, kolom “Bijplaatsen”: 'soms' is geen aantal weken",
+        "beleid.csv, rij 5, kolom “Instroomweken”: Er staan zowel vaste instroomweken",
+        "beleid.csv, rij 6, kolom “Brugklas plaatsen”: Er staat iets over een brugklas",
+    ):
+        assert place in told.said
+
+
+def test_a_list_of_past_registrations_takes_the_place_of_the_inflow(
+    run: Run, tmp_path: Path
+) -> None:
+    file, days = tmp_path / "lijst.csv", range(1, 29)
+    rows = [f"{d:02}-{m:02}-2024;B1;A0" for m in range(1, 13) for d in days]
+    file.write_text("\n".join(["Aangemeld op;Route;Niveau", *rows]), encoding="utf-8")
+    words = ("policies", ZUTPHEN, "--out", tmp_path, *QUICK, "--policy", "nu")
+    told = run(*words, "--registrations", file, "--json")
+    assert told.code == 0
+    table = pd.read_parquet(tmp_path / "replications.parquet")
+    assert table["all.learners"].mean() > 250
+    assert table["route:Z.learners"].sum() == 0
+    file.write_text("Aangemeld op;Route\n32-01-2024;B1\n01-02-2024;B7\n", encoding="utf-8")
+    told = run(*words, "--registrations", file)
+    assert told.code == 2
+    assert "kolom 'Niveau' ontbreekt" in told.said
+    assert "rij 2, kolom “Aangemeld op”" in told.said
+    assert "rij 3, kolom “Route”: 'B7' bestaat niet" in told.said
+
+
+def test_a_file_that_is_not_there_is_told(run: Run, tmp_path: Path) -> None:
+    for option in ("--registrations", "--policy"):
+        told = run("policies", ZUTPHEN, "--out", tmp_path, *QUICK, option, tmp_path / "no.csv")
+        assert told.code == 2
+
+
+def test_the_sheets_of_a_workbook_hold_policies_sweeps_and_registrations(
+    run: Run, template: Path, tmp_path: Path
+) -> None:
+    told = run("policies", template, "--out", tmp_path, *QUICK, "--json")
+    assert told.code == 0
+    names = ["nu", "momenten", "nu threshold=6", "nu threshold=8", "nu threshold=12"]
+    assert list(told.data["policies"]) == names
+    table = pd.read_parquet(tmp_path / "replications.parquet")
+    assert 20 < table["all.learners"].mean() < 60, "about as many as on the sheet"
+
+
+@pytest.mark.xdist_group("fleet")
+def test_a_cluster_gives_the_same_figures_and_a_wrong_address_is_told(
+    run: Run, tmp_path: Path
+) -> None:
+    words = ("policies", ZUTPHEN, *QUICK, "--policy", "nu", "--json")
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
+    ) as cluster:
+        address = cluster.scheduler_address
+        far = run(*words, "--out", tmp_path / "far", "--cluster", address)
+    near = run(*words, "--out", tmp_path / "near")
+    assert far.code == near.code == 0
+    assert far.data["policies"] == near.data["policies"]
+    none = run(*words, "--out", tmp_path / "none", "--cluster", "tcp://127.0.0.1:1")
+    assert none.code == 2
+    assert "antwoordt geen Dask-cluster" in none.said

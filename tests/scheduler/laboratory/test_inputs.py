@@ -12,7 +12,7 @@ import pytest
 from models import Route
 from models.intake import IntakePolicy, IntakeRule
 from scheduler.generate.scenario import SCENARIOS
-from scheduler.laboratory.choosing import chosen_policies, source_of, swept
+from scheduler.laboratory.choosing import chosen_policies, source_of, sweep_of, swept
 from scheduler.laboratory.compiled import Span, compiled
 from scheduler.laboratory.fidelity import facts
 from scheduler.laboratory.history import History
@@ -160,11 +160,26 @@ def test_a_policy_for_an_offering_that_is_not_there_is_refused(tmp_path: Path) -
 
 def test_a_sweep_tries_every_combination_on_the_first_policy() -> None:
     base = chosen_policies(school("tholen"), example("tholen"), ["nu"])
-    found = swept(base, ["threshold=6,12", "entry=0,always"])
+    found = swept(base, [sweep_of("drempel=6,12"), sweep_of("entry=nooit,always")])
     assert len(found) == 5
     assert found[-1].rules[-1] == IntakeRule(threshold=12, entry="always")
-    with pytest.raises(Unusable):
-        swept(base, ["drempel=3"])
+    assert found[-1].title("nl").endswith("; drempel 12, bijplaatsen altijd")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("drempl=3", "Bedoelt u 'drempel'"),
+        ("drempel", "'drempel' is geen reeks"),
+        ("drempel=0", "'drempel=0' is geen reeks"),
+        ("drempel=altijd", "is geen reeks"),
+        ("drempel=6,zes", "'zes' is geen aantal weken"),
+    ],
+)
+def test_a_sweep_that_makes_no_sense_is_refused(text: str, told: str) -> None:
+    with pytest.raises(Unusable) as refused:
+        sweep_of(text)
+    assert told in refused.value.problems[0].line("nl")
 
 
 def _inflow(name: str) -> Inflow:
