@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from models.activity_checks import activity_issues
-from models.people import Childcare, Household
+from models.learner_checks import learner_problems
+from models.people import Household
 from models.run_checks import run_problems
 from models.school import Issue, School
 from models.term_checks import term_problems
@@ -174,6 +175,25 @@ def _households(school: School) -> Iterator[Issue]:
                     nl="vul dit huishouden in bij beide partners op het blad Cursisten",
                     en="enter this household for both spouses on the sheet Learners",
                 ),
+                missing=home.reference,
+            )
+    told = {home.reference for home in listed}
+    for index, learner in enumerate(school.learners):
+        code = learner.household
+        if code is not None and size[code] < 2 and code not in told:
+            yield Issue(
+                "learners",
+                index,
+                "household",
+                Text(
+                    nl="niemand anders heeft huishouden '{ref}': er is geen partner bekend",
+                    en="nobody else has household '{ref}': no spouse is known",
+                ).fill(ref=code),
+                Text(
+                    nl="vul bij de partner dezelfde code in, of laat de cel leeg",
+                    en="give the spouse the same code, or leave the cell empty",
+                ),
+                warning=True,
             )
 
 
@@ -254,83 +274,6 @@ def _travel(school: School) -> Iterator[Issue]:
         seen.setdefault(key, index)
 
 
-def _admission(school: School) -> Iterator[Issue]:
-    for index, learner in enumerate(school.learners):
-        same_route = [o for o in school.offerings if learner.route in o.routes]
-        if not school.offerings or learner.current_class is not None:
-            continue
-        if not same_route:
-            yield Issue(
-                "learners",
-                index,
-                "route",
-                Text(
-                    nl="geen enkel aanbod is voor de route {route}",
-                    en="no offering is for the route {route}",
-                ).fill(route=learner.route.value),
-                Text(
-                    nl="controleer de route, voeg aanbod toe of haal de rij uit de lijst",
-                    en="check the route, add an offering or take the row out of the list",
-                ),
-            )
-        elif not any(o.level_from.score <= learner.score <= o.level_to.score for o in same_route):
-            yield Issue(
-                "learners",
-                index,
-                "level",
-                Text(
-                    nl="geen enkel aanbod voor {route} neemt niveau {level} (score {score}) aan",
-                    en="no offering for {route} admits level {level} (score {score})",
-                ).fill(route=learner.route.value, level=learner.level.value, score=learner.score),
-                Text(
-                    nl="controleer het niveau, verruim een aanbod of haal de rij uit de lijst",
-                    en="check the level, widen an offering or take the row out of the list",
-                ),
-            )
-
-
-def _childcare(school: School) -> Iterator[Issue]:
-    for index, learner in enumerate(school.learners):
-        if learner.childcare in (Childcare.WAITING, Childcare.UNAVAILABLE) and not school.windows(
-            learner.reference
-        ):
-            yield Issue(
-                "learners",
-                index,
-                "childcare",
-                Text(
-                    nl="geen opvang, maar geen enkel bezet uur: elke lestijd telt als mogelijk",
-                    en="no childcare, but no busy hours: every lesson time counts as possible",
-                ),
-                Text(
-                    nl="vul op het blad Bezet in wanneer de cursist voor de kinderen zorgt",
-                    en="enter on the sheet Busy when the learner looks after the children",
-                ),
-                warning=True,
-            )
-
-
-def _dates(school: School) -> Iterator[Issue]:
-    for index, learner in enumerate(school.learners):
-        if learner.registered_on > school.start:
-            yield Issue(
-                "learners",
-                index,
-                "registered_on",
-                Text(
-                    nl="aangemeld op {a}, na de start van het rooster ({b})",
-                    en="registered on {a}, after the plan starts ({b})",
-                ).fill(
-                    a=learner.registered_on.strftime("%d-%m-%Y"),
-                    b=school.start.strftime("%d-%m-%Y"),
-                ),
-                Text(
-                    nl="controleer de datum, of de startdatum op het blad School",
-                    en="check the date, or the start on the sheet School",
-                ),
-            )
-
-
 def _activities(school: School) -> Iterator[Issue]:
     for table, index, field, text, fix, warning in activity_issues(school):
         yield Issue(table, index, field, text, fix, warning)
@@ -344,9 +287,7 @@ _CHECKS: tuple[Callable[[School], Iterator[Issue]], ...] = (
     _classes,
     _offerings,
     _travel,
-    _admission,
-    _childcare,
-    _dates,
+    learner_problems,
     term_problems,
     _activities,
 )

@@ -6,10 +6,12 @@ its mistakes are told again in our own words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import typer
+from typer import rich_utils
 
 from models import Text
 from models.text import Language
@@ -42,6 +44,27 @@ _TOO_MUCH = Text(
     en="There is too much in the command: {extra}. Put names with a space between quotes.",
 )
 _SEE = Text(nl="Uitleg: {command} --help", en="Help: {command} --help")
+_USAGE = Text(nl="Gebruik: ", en="Usage: ")
+_OPTIONS = Text(nl="[OPTIES]", en="[OPTIONS]")
+_COMMAND = Text(nl="OPDRACHT [GEGEVENS]...", en="COMMAND [ARGS]...")
+_THIS_HELP = Text(nl="deze uitleg", en="this help")
+_HEADINGS = {
+    "ARGUMENTS_PANEL_TITLE": Text(nl="Gegevens", en="Arguments"),
+    "OPTIONS_PANEL_TITLE": Text(nl="Opties", en="Options"),
+    "COMMANDS_PANEL_TITLE": Text(nl="Opdrachten", en="Commands"),
+    "REQUIRED_LONG_STRING": Text(nl="[verplicht]", en="[required]"),
+    "DEFAULT_STRING": Text(nl="[anders: {{}}]", en="[default: {{}}]"),
+}
+_KINDS = {
+    "path": Text(nl="pad", en="path"),
+    "file": Text(nl="bestand", en="file"),
+    "directory": Text(nl="map", en="folder"),
+    "str": Text(nl="tekst", en="text"),
+    "int": Text(nl="getal", en="number"),
+    "int range": Text(nl="getal", en="number"),
+    "float": Text(nl="getal", en="number"),
+}
+_WORD = re.compile(r"int range|[a-z]+")
 
 
 def helps(nl: str, en: str) -> str:
@@ -73,9 +96,44 @@ def localise(command: Any, language: Language) -> Any:
             text = _helps.get(getattr(param, attribute, None) or "")
             if text is not None:
                 setattr(param, attribute, text(language))
+        param.display_type_rich = _kind(param.display_type_rich, language)
+    command.options_metavar = _OPTIONS(language)
+    if hasattr(command, "subcommand_metavar"):
+        command.subcommand_metavar = _COMMAND(language)
+    command.get_usage = _usage(command.get_usage, language)
+    command.get_help_option = _help_option(command.get_help_option, language)
+    for name, heading in _HEADINGS.items():
+        setattr(rich_utils, name, heading(language))
     for under in getattr(command, "commands", {}).values():
         localise(under, language)
     return command
+
+
+def _kind(shown: Callable[..., str | None], language: Language) -> Callable[..., str | None]:
+    """What kind of value an option takes, in words of the language; a switch takes none."""
+
+    def kind(ctx: Any) -> str | None:
+        word = shown(ctx=ctx)
+        if word is None or "bool" in word:
+            return None
+        return _WORD.sub(lambda m: _KINDS.get(m[0], Text(nl=m[0], en=m[0]))(language), word)
+
+    return kind
+
+
+def _usage(usage: Callable[[Any], str], language: Language) -> Callable[[Any], str]:
+    return lambda ctx: usage(ctx).replace(_USAGE.en, _USAGE(language), 1)
+
+
+def _help_option(made: Callable[[Any], Any], language: Language) -> Callable[[Any], Any]:
+    def option(ctx: Any) -> Any:
+        found = made(ctx)
+        if found is not None:
+            found.help = _THIS_HELP(language)
+            found.display_type_rich = lambda **_: None
+        return found
+
+    return option
 
 
 def told(error: Any, commands: list[str], language: Language) -> str:

@@ -67,14 +67,17 @@ def follows(
 
     ``start`` and ``policy`` tell whether the plan's first day and the policy were read.
     """
+    learners = unread["learners"]
+    if issue.missing is not None and issue.table == "households":
+        return learners.blind or learners.knows("household", issue.missing)
     if issue.missing is not None:
         tables = TARGETS[issue.table, issue.field or ""]
         return any(unread[t].blind or unread[t].knows("reference", issue.missing) for t in tables)
-    if issue.table == "households" or issue.field == "household":
-        row = getattr(school, issue.table)[issue.index or 0]
-        home = row.reference if issue.table == "households" else row.household
-        learners = unread["learners"]
+    if issue.field == "household":
+        home = school.learners[issue.index or 0].household
         return learners.blind or learners.knows("household", home)
+    if issue.field in ("home_area", "area"):
+        return bool(unread["travel"].blind or unread["travel"].rows)
     if issue.table == "learners" and issue.field in ("route", "level"):
         return _may_be_admitted(school.learners[issue.index or 0], unread["offerings"])
     if issue.table == "learners" and issue.field == "childcare":
@@ -88,7 +91,7 @@ def follows(
     if issue.table == "activities" and issue.field in _RESTS_ON:
         other = _RESTS_ON[issue.field]
         return not policy if other == "policy" else bool(unread[other].rows)
-    return issue.field == "registered_on" and not start
+    return issue.field in ("registered_on", "term_started_on", "birth_year") and not start
 
 
 def _may_be_admitted(learner: Learner, offerings: Unread) -> bool:

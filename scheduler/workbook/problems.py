@@ -11,6 +11,7 @@ from models import Text
 from models.text import Language
 
 MOST_ALIKE = 50
+MOST_WARNINGS = 10  # of a kind: they must not hide what has to be mended
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,24 +52,28 @@ def _sentence(text: str) -> str:
 _MORE = Text(
     nl="in deze kolom staan nog {n} van zulke fouten", en="there are {n} more like this here"
 )
+_MORE_WARNINGS = Text(
+    nl="in deze kolom staan nog {n} van zulke rijen", en="there are {n} more such rows here"
+)
 _SAME = Text(nl="los ze op dezelfde manier op", en="solve them the same way")
 # What differs between two problems of one kind: quoted values and numbers.
 _VARYING = re.compile(r"'.*'|\([^)]*\)|\S*\d\S*")
 
 
 def shortened(problems: list[Problem]) -> list[Problem]:
-    """The problems with at most fifty of a kind per column, and a line for the rest."""
+    """The problems with so many of a kind per column at most, and a line for the rest."""
+    most = {False: MOST_ALIKE, True: MOST_WARNINGS}
     seen: Counter[tuple[str, str | None, bool, str]] = Counter()
     kept = []
     for problem in problems:
         alike = _VARYING.sub("", problem.text.en)
         key = (problem.sheet, problem.column, problem.warning, alike)
         seen[key] += 1
-        if seen[key] <= MOST_ALIKE:
+        if seen[key] <= most[problem.warning]:
             kept.append(problem)
     for (sheet, column, warning, _), count in seen.items():
-        if count > MOST_ALIKE:
-            text = _MORE.fill(n=count - MOST_ALIKE)
+        if count > most[warning]:
+            text = (_MORE_WARNINGS if warning else _MORE).fill(n=count - most[warning])
             kept.append(Problem(sheet, None, column, text, _SAME, warning))
     return kept
 

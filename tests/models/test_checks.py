@@ -83,7 +83,7 @@ WRONG: dict[str, tuple[School, str, int | None, str | None]] = {
         "offerings", 0, "minimum",
     ),
     "two travel times for one way": (
-        a_school([A], travel=(travel("x", "y", 10), travel("y", "x", 20))), "travel", 1, "minutes",
+        a_school([A], travel=(travel("centrum", "y", 10), travel("y", "centrum", 20))), "travel", 1, "minutes",
     ),
     "a route nobody teaches": (a_school([a_learner(route=Route.Z)]), "learners", 0, "route"),
     "a level no offering admits": (
@@ -107,7 +107,29 @@ WARNINGS: dict[str, tuple[School, str, str]] = {
         a_school([a_learner(childcare=Childcare.WAITING, childcare_from=date(2026, 12, 1))]),
         "learners", "childcare",
     ),
+    "a household of one": (a_school([a_learner(household="h")]), "learners", "household"),
+    "a term that begins after the start": (
+        a_school([a_learner(term_started_on=START + timedelta(days=1))]),
+        "learners", "term_started_on",
+    ),
+    "somebody born last year": (
+        a_school([a_learner(birth_year=START.year - 1)]), "learners", "birth_year",
+    ),
+    "a home without a way": (
+        a_school([a_learner(home_area="Nrd")], travel=(travel("Noord", "L-area", 10),),
+                 locations=(a_location("L", area="L-area"),)),
+        "learners", "home_area",
+    ),
+    "a location without a way": (
+        a_school([a_learner(home_area="Noord")], travel=(travel("Noord", "Zuid", 10),),
+                 locations=(a_location("L", area="Oost"),)),
+        "locations", "area",
+    ),
 }  # fmt: skip
+
+
+def test_areas_need_no_travel_times_in_a_school_that_has_none() -> None:
+    assert issues(a_school([a_learner(home_area="Noord")])) == []
 
 
 @pytest.mark.parametrize("name", WRONG)

@@ -150,3 +150,14 @@ def test_help_is_dutch_or_english_and_never_both(run: Run, command: str) -> None
     assert "language: nl or en" not in dutch
     assert "language: nl or en" in english
     assert "taal: nl of en" not in english
+    for dutch_word, english_word in (
+        ("Gebruik: instroom", "Usage: instroom"),
+        ("[OPTIES]", "[OPTIONS]"),
+        ("─ Opties", "─ Options"),
+        ("deze uitleg", "this help"),
+    ):
+        assert dutch_word in dutch
+        assert english_word not in dutch
+        assert english_word in english
+        assert dutch_word not in english
+    assert "bool" not in dutch + english

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from scheduler.workbook import describe, read_source
-from scheduler.workbook.problems import MOST_ALIKE
+from scheduler.workbook.problems import MOST_ALIKE, MOST_WARNINGS
 from tests.scheduler.workbook.files import FIRST, Book, example, only, places
 
 # sheet, row, column, what is typed there, what the Dutch line must say (wrong; to do)
@@ -346,6 +346,35 @@ def test_no_more_than_fifty_of_a_kind_are_told_and_the_rest_is_counted(tmp_path:
     assert sum("foutmelding" in p.text.nl for p in found) == 1
     assert [p.row for p in found].count(None) == 1
     assert any("nog 20 van zulke fouten" in p.text.nl for p in found)
+
+
+def test_warnings_do_not_hide_what_has_to_be_mended(tmp_path: Path) -> None:
+    """A misspelt area on every row is told ten times; the one error stands before them."""
+    book = example()
+    for row in range(FIRST, FIRST + 26):
+        book.put("Cursisten", row, "Woongebied", "Ergens")
+    book.put("Cursisten", 7, "Niveau", "A9")
+    problems = book.read(tmp_path).problems
+    lines = list(describe(problems, "nl"))
+    assert lines[0].startswith("✗ Cursisten, rij 7")
+    assert sum("'Ergens' staat niet op het blad Reistijden" in line for line in lines) == (
+        MOST_WARNINGS
+    )
+    assert "nog 15 van zulke rijen" in lines[-1]
+
+
+def test_a_household_listed_twice_is_told_also_when_a_member_cannot_be_read(
+    tmp_path: Path,
+) -> None:
+    book = example()
+    book.sheets["Huishoudens"].append(list(book.sheets["Huishoudens"][FIRST - 1]))
+    row = next(
+        n
+        for n, cells in enumerate(book.sheets["Cursisten"], start=1)
+        if cells[book.at("Cursisten", "Huishouden")] == "H1"
+    )
+    book.put("Cursisten", row, "Niveau", "A9")
+    assert ("Huishoudens", 4, "Code") in places(book.read(tmp_path))
 
 
 def test_long_cells_are_quoted_short_and_on_one_line(tmp_path: Path) -> None:
