@@ -9,7 +9,7 @@ QuickXplain over all items gives a set from which nothing can be taken away.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -21,15 +21,20 @@ from models import (
     Placement,
     Plan,
     PlannedClass,
+    Room,
+    Route,
     School,
     Session,
+    Slot,
+    Teacher,
     Text,
     Violation,
 )
-from models.times import slots_text
+from models.times import MINUTES_PER_DAY, slots_text
 from solver.check import check
 from solver.model import Scope
-from solver.problem import build
+from solver.problem import Problem, build
+from solver.rules import HARD
 from solver.subsolve import is_infeasible
 
 ASPECTS = ("times", "teacher", "room", "members", "open")
@@ -50,6 +55,24 @@ _TEXTS = {
     ),
     "open": Text(nl="{klas} moet doorgaan{what}", en="{klas} must continue{what}"),
 }
+_AGAINST = Text(
+    nl="samen gaat dit niet door de regel: {rule}", en="together this is ruled out by: {rule}"
+)
+_NO_TEACHER = Text(
+    nl="geen docent mag en kan dit geven; met één docent erbij zou het gaan",
+    en="no teacher may and can give this; with one more teacher it would be possible",
+)
+_NO_ROOM = Text(
+    nl="geen lokaal is open, vrij en groot genoeg; met één lokaal erbij zou het gaan",
+    en="no room is open, free and large enough; with one more room it would be possible",
+)
+_NEW = "\x00"  # no code in a school is like this
+_ALWAYS = tuple(Slot(day, 0, MINUTES_PER_DAY) for day in range(7))
+_ANYBODY = Teacher(
+    reference=_NEW, available=_ALWAYS, routes=tuple(Route), alphabetisation=True, max_sessions=30
+)
+# These two give teachers and rooms their variables (see solver/rules/__init__.py).
+_NEVER_LEFT_OUT = ("teacher_qualified", "room_open")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -87,16 +110,49 @@ def find_conflict(school: School) -> tuple[Violation, ...]:
         core = tuple(sorted(_quick_xplain((), tuple(items), possible)))
     names = {i.run for i in core}
     why = [v for v in found if v.classes and set(v.classes) <= names and v.rule != "fixed"]
+    why = why or list(_at_work(school, core, found))
     return (*(_tell(school, item) for item in core), *why)
 
 
+def _at_work(
+    school: School, core: Iterable[Item], found: Iterable[Violation]
+) -> Iterator[Violation]:
+    """The rules without which the core would be feasible, and whether a teacher or a room more
+    would do, for what no single class breaks.
+    """
+    problem, scope = _with_only(school, core)
+    told = False
+    for rule in HARD:
+        if rule.name in _NEVER_LEFT_OUT or is_infeasible(problem, scope, 10, rule.name):
+            continue
+        whole = [v for v in found if v.rule == rule.name and not v.classes]
+        yield from whole or [Violation(rule.name, _AGAINST.fill(rule=rule.title))]
+        told = True
+    if told:
+        return
+    for rule_name, more, text in (
+        ("teacher_available", {"teachers": (*school.teachers, _ANYBODY)}, _NO_TEACHER),
+        ("room_free", {"rooms": (*school.rooms, *_anywhere(school))}, _NO_ROOM),
+    ):
+        if not is_infeasible(*_with_only(school.model_copy(update=more), core), seconds=10):
+            yield Violation(rule_name, text)
+
+
+def _anywhere(school: School) -> Iterator[Room]:
+    """A large room in every building, always open."""
+    for location in school.locations:
+        yield Room(reference=_NEW, location=location.reference, capacity=1000, opening=_ALWAYS)
+
+
 def as_it_is(school: School) -> Plan:
-    """The running classes exactly as they are now, as a plan."""
+    """The running classes exactly as they are now, as a plan; those of which times, teacher or
+    room are not known yet are left out.
+    """
     classes = []
     for run in school.classes:
-        if run.slots and run.teachers:
-            order = sorted(range(len(run.slots)), key=lambda k: run.slots[k])
-            on_site = len(order) - school.offering[run.offering].online_count()
+        order = sorted(range(len(run.slots)), key=lambda k: run.slots[k])
+        on_site = len(order) - school.offering[run.offering].online_count()
+        if run.slots and run.teachers and (run.rooms or not on_site):
             classes.append(
                 PlannedClass(
                     reference=run.reference,
@@ -189,6 +245,11 @@ def _quick_xplain(
 
 def _feasible(school: School, kept: Iterable[Item]) -> bool:
     """Whether the classes named can run with only these items fixed."""
+    return not is_infeasible(*_with_only(school, kept), seconds=20)
+
+
+def _with_only(school: School, kept: Iterable[Item]) -> tuple[Problem, Scope]:
+    """The classes named with only these items fixed."""
     aspects: dict[str, set[str]] = {}
     for item in kept:
         aspects.setdefault(item.run, set()).add(item.aspect)
@@ -217,7 +278,7 @@ def _feasible(school: School, kept: Iterable[Item]) -> bool:
         tuple(g.index for g in problem.groups if g.run is not None),
         frozenset(range(len(problem.learners))),
     )
-    return not is_infeasible(problem, scope, seconds=20)
+    return problem, scope
 
 
 def _outside(learner: Learner, aspects: dict[str, set[str]]) -> Learner:

@@ -38,11 +38,11 @@ class Solved:
     infeasible: bool
 
 
-def post(problem: Problem, scope: Scope) -> Model:
-    """The model of a scope with every rule posted."""
+def post(problem: Problem, scope: Scope, without: str = "") -> Model:
+    """The model of a scope with every rule posted, but for the one named ``without``."""
     model = Model(problem, scope)
     for rule in RULES:
-        if rule.post is not None:
+        if rule.post is not None and rule.name != without:
             rule.post(model)
     model.close()
     return model
@@ -105,12 +105,13 @@ def solve_scope(
     return Solved(None, None, None, False, status == cp_model.INFEASIBLE)
 
 
-def is_infeasible(problem: Problem, scope: Scope, seconds: float) -> bool:
-    """Whether nothing obeys all rules of a scope; costs are left out of the question.
+def is_infeasible(problem: Problem, scope: Scope, seconds: float, without: str = "") -> bool:
+    """Whether nothing obeys all rules of a scope (but for the one named ``without``); costs
+    are left out of the question.
 
     ``False`` too when ``seconds`` did not suffice to tell.
     """
-    model = post(problem, scope)
+    model = post(problem, scope, without)
     model.cp.clear_objective()  # type: ignore[no-untyped-call]
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds

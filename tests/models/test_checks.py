@@ -83,7 +83,8 @@ WRONG: dict[str, tuple[School, str, int | None, str | None]] = {
         "offerings", 0, "minimum",
     ),
     "two travel times for one way": (
-        a_school([A], travel=(travel("centrum", "y", 10), travel("y", "centrum", 20))), "travel", 1, "minutes",
+        a_school([A], travel=(travel("centrum", "y", 10), travel("y", "centrum", 20))),
+        "travel", 1, "minutes",
     ),
     "a route nobody teaches": (a_school([a_learner(route=Route.Z)]), "learners", 0, "route"),
     "a level no offering admits": (

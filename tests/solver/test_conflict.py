@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models import Literacy, School, Violation
+from models import Literacy, Route, School, Violation
 from models.text import Language
 from solver import Settings, solve
 from solver.conflict import find_conflict
@@ -73,6 +73,37 @@ def test_a_member_who_is_busy_at_the_fixed_time() -> None:
         "the members of k are fixed: 1 people",
     }
     assert explanations(school) == {"busy"}
+
+
+def test_too_few_certified_teachers_for_what_goes_on() -> None:
+    """The rule is about all classes, so it is told beside what is fixed."""
+    untrained = (a_teacher("t", certification="none"),)
+    school = a_school(classes=(a_run("k"),), teachers=untrained)
+    assert fixed_things(school) == ["k must continue"]
+    assert explanations(school) == {"certified_share"}
+
+
+def test_a_class_whom_the_only_teacher_has_no_time_for() -> None:
+    run = a_run("k", "ma 9-12", teachers=(), fixed_teacher=False)
+    school = a_school(classes=(run,), teachers=(a_teacher("t", "wo 9-12"),))
+    told = [v.text(Language.NL) for v in conflict(school)]
+    assert told[-1] == "geen docent mag en kan dit geven; met één docent erbij zou het gaan"
+
+
+def test_a_class_that_no_teacher_may_give() -> None:
+    run = a_run("k", "ma 9-12", teachers=(), fixed_teacher=False)
+    school = a_school(classes=(run,), teachers=(a_teacher("t", routes=(Route.Z,)),))
+    told = [v.text(Language.NL) for v in conflict(school)]
+    assert told[-1] == "geen docent mag en kan dit geven; met één docent erbij zou het gaan"
+
+
+def test_a_class_without_a_fixed_room_that_fits_nowhere() -> None:
+    run = a_run("k", "ma 9-12", rooms=(), fixed_room=False, location="L")
+    school = a_school(classes=(run,), rooms=(a_room("r", "wo 9-12"),))
+    told = [v.text(Language.NL) for v in conflict(school)]
+    assert told[-1] == (
+        "geen lokaal is open, vrij en groot genoeg; met één lokaal erbij zou het gaan"
+    )
 
 
 def test_more_fixed_members_than_the_law_allows() -> None:
