@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.instroom-ready
+COMPILED := $(VENV)/.instroom-compiled
 BENCH := $(VENV)/.instroom-bench
 COMPILE := --quiet --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-annotate --no-header
@@ -21,15 +22,19 @@ $(STAMP): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+# The search is compiled once for each version of it; a first plan then starts at once.
+$(COMPILED): $(STAMP) solver/kernels.py $(wildcard solver/rebuild/*.py solver/laboratory/*.py)
 	$(BIN)/python -m scheduler.warm
 	touch $@
 
-setup: $(STAMP) ## make the virtual environment
+setup: $(COMPILED) ## make the virtual environment
 
-demo: $(STAMP) ## plan the Eindhoven example and write its report
+demo: $(COMPILED) ## plan the Eindhoven example and write its report
 	$(BIN)/instroom plan examples/eindhoven --out out/eindhoven --time-limit 60
 
-test: lint browser ## lint, then the whole test suite
+test: lint browser $(COMPILED) ## lint, then the whole test suite
 	$(BIN)/pytest
 
 lint: $(STAMP) ## style, format, types, import direction
@@ -52,7 +57,7 @@ endef
 browser: $(STAMP)
 	$(call debian,chromium google-chrome,chromium)
 
-serve: $(STAMP) ## the web page and API, on this computer only
+serve: $(COMPILED) ## the web page and API, on this computer only
 	$(BIN)/instroom serve
 
 # Timefold, and what it needs, are locked apart: only the benchmarks have a use for them.

@@ -101,8 +101,10 @@ NO_REASON = Text(nl="Reden niet bekend", en="Reason not known")
 # What a goal of the score means, in one sentence.
 GOALS = {
     "placement": Text(
-        nl="Wie geen klas heeft, kost punten. Wie langer wacht of in tijdnood komt, telt zwaarder.",
-        en="A learner without a class costs points; a longer wait or too little time counts more.",
+        nl="Wie geen klas heeft, kost punten. Wie langer wacht of in tijdnood komt, telt zwaarder. "
+        "Wie in geen enkel rooster kan passen, telt niet mee.",
+        en="A learner without a class costs points; a longer wait or too little time counts more. "
+        "Learners whom no timetable can fit are left out.",
     ),
     "level_deviation": Text(
         nl="Hoe ver het niveau van cursisten van het midden van hun klas ligt.",

@@ -207,6 +207,7 @@ class _Search:
                 self.left,
                 self.over,
             )
+            self._prepare(rounds)
             assert self.best is not None
             self.accept(rounds.first(self.best))
             self.tell("construct")
@@ -220,6 +221,13 @@ class _Search:
                 if (self.objective, self.bound) != before or rounds.number % 5 == 0:
                     self.tell("improve")
             self.raise_bound(rounds.tree.bound)
+
+    def _prepare(self, rounds: Rounds) -> None:
+        """Load compiled code; the time it takes is not time to search."""
+        self.tell("prepare")
+        before = time.monotonic()
+        rounds.chain.prepare()
+        self.began += time.monotonic() - before
 
     # -- the end --------------------------------------------------------------------------
 

@@ -134,7 +134,9 @@ function follow(started) {
 }
 
 function showJob(view) {
+  const changed = job && job.id === view.id && job.state !== view.state;
   job = view;
+  if (changed && active(view)) earlier();
   const whole = new Intl.NumberFormat(language);
   const share = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
   const running = active(view);

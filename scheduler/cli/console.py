@@ -30,6 +30,7 @@ STAGES = {
     "start": Text(nl="gegevens klaarzetten", en="preparing"),
     "base": Text(nl="lopende klassen", en="running classes"),
     "bound": Text(nl="ondergrens bepalen", en="proving a bound"),
+    "prepare": Text(nl="zoekprogramma laden", en="loading the search"),
     "construct": Text(nl="eerste rooster", en="first plan"),
     "improve": Text(nl="verbeteren", en="improving"),
     "whole": Text(nl="verbeteren", en="improving"),

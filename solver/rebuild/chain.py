@@ -107,6 +107,14 @@ class Chain:
             run(self.board, now, spare, best, self.free, sites, turn, last, *_numbers(effort))
         return self._read(best) if best.total[0] < before else roster
 
+    def prepare(self) -> None:
+        """Load the compiled code; the first time after an installation it is compiled, which
+        takes half a minute or more.
+        """
+        now, spare, best = (self._place(()) for _ in range(3))
+        sow(0)
+        run(self.board, now, spare, best, self.free, NOWHERE, 0, 0, *_numbers(Effort()))
+
     def _place(self, roster: Roster) -> State:
         """The roster laid on the board."""
         b, problem = self.board, self.problem
