@@ -16,6 +16,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
+from threading import Thread
 
 from models import Plan, Progress, RunInfo, School
 from models.plan import Stop, gap_of
@@ -207,7 +208,8 @@ class _Search:
                 self.left,
                 self.over,
             )
-            self._prepare(rounds)
+            if not self._prepared(rounds):
+                return
             assert self.best is not None
             self.accept(rounds.first(self.best))
             self.tell("construct")
@@ -222,12 +224,21 @@ class _Search:
                     self.tell("improve")
             self.raise_bound(rounds.tree.bound)
 
-    def _prepare(self, rounds: Rounds) -> None:
-        """Load compiled code; the time it takes is not time to search."""
+    def _prepared(self, rounds: Rounds) -> bool:
+        """Load compiled code; the time it takes is not time to search. ``False`` when somebody
+        asked to stop meanwhile.
+        """
         self.tell("prepare")
         before = time.monotonic()
-        rounds.chain.prepare()
+        loading = Thread(target=rounds.chain.prepare, daemon=True)
+        loading.start()
+        while loading.is_alive():
+            if self.should_stop is not None and self.should_stop():
+                self.stop = Stop.USER
+                return False
+            loading.join(0.05)
         self.began += time.monotonic() - before
+        return True
 
     # -- the end --------------------------------------------------------------------------
 
