@@ -56,7 +56,7 @@ def year(
         f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" '
         f'aria-label="{escape(_YEAR(language, name=name))}" class="year">'
     ]
-    parts += _background(view, axis, height, language)
+    parts += background(view, axis, height, language)
     colors = {a.reference: PALETTE[i % len(PALETTE)] for i, a in enumerate(view.school.activities)}
     for number, (label, groups) in enumerate(lanes):
         top = _TOP + _ROW * number
@@ -81,7 +81,8 @@ def _lanes(groups: Sequence[ActivityGroup]) -> list[list[ActivityGroup]]:
     return lanes
 
 
-def _background(view: PlanOfActivities, axis: Axis, height: int, language: Language) -> list[str]:
+def background(view: PlanOfActivities, axis: Axis, height: int, language: Language) -> list[str]:
+    """Months and school holidays behind a picture of that height."""
     parts = []
     for off in view.school.calendar.days_off(axis.first, axis.last):
         if off.kind is DayOffKind.SCHOOL:

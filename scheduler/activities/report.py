@@ -16,9 +16,10 @@ from models.activity_plan import ActivityGroup, LeftOut, Meeting
 from models.text import Language
 from models.times import clock, slots_text
 from scheduler.activities.gantt import year
+from scheduler.activities.learner_year import COLORS, LearnerYear, frame, years
 from scheduler.activities.view import PlanOfActivities, times
 from scheduler.figures.base import PALETTE
-from scheduler.words import ROUTES, STATUSES, number, proven, said
+from scheduler.words import ROUTES, STATUSES, STRANDS, number, proven, said
 
 _INTERPRETER = Text(nl="Tolk: {name}", en="Interpreter: {name}")
 _ROOM = Text(nl="Lokaal: {name}", en="Room: {name}")
@@ -49,6 +50,7 @@ def render(view: PlanOfActivities, language: Language) -> str:
         content=Content(view, language),
         view=view,
         style=Markup(_asset("scheduler.report", "report.css") + _asset(_HERE, "activities.css")),
+        script=Markup(_asset(_HERE, "activities.js")),
     )
 
 
@@ -90,6 +92,21 @@ class Content:
             (name, Markup(year(view, name, list(rows.items()), self.language)))
             for name, rows in sorted(by_provider.items())
         ]
+
+    @cached_property
+    def frame(self) -> Markup:
+        """What the years of all learners have in common."""
+        return Markup(frame(self.view, self.language))
+
+    @cached_property
+    def learners(self) -> list[LearnerYear]:
+        """The year of each learner."""
+        return years(self.view, self.language)
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """Colour and name of the parts of a learner's week."""
+        return [(COLORS[s], STRANDS[s](self.language)) for s in STRANDS]
 
     @cached_property
     def legend(self) -> list[tuple[str, str, int]]:

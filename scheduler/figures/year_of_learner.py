@@ -1,7 +1,7 @@
 """The year of one learner: what is when, week by week, and the hours it makes.
 
-Above a row per part of the obligation, below the language hours against the line that leads
-to the norm. As with the week of a learner there is a *skeleton* that a page fills for whoever
+Above a row per part of the obligation, below the hours of one norm against the line that leads
+to it. As with the week of a learner there is a *skeleton* that a page fills for whoever
 is chosen, from the *spans* and the *hours* of that learner.
 """
 
@@ -37,8 +37,8 @@ _HOURS = Text(
 _SPAN = Text(nl="{label}<br>{a} – {b}", en="{label}<br>{a} – {b}")
 _ADVICE = Text(nl="{name} (adviesdata)", en="{name} (advisory dates)")
 _ESTIMATE = Text(nl="{name} (schatting)", en="{name} (estimate)")
-_MADE = Text(nl="taaluren tot nu", en="language hours so far")
-_PLANNED = Text(nl="taaluren gepland", en="language hours planned")
+_MADE = Text(nl="uren tot nu", en="hours so far")
+_PLANNED = Text(nl="uren gepland", en="hours planned")
 _LINE = Text(nl="lijn naar de norm", en="line to the norm")
 _AXIS = Text(nl="uren", en="hours")
 
@@ -120,7 +120,7 @@ def meeting_spans(meetings: Sequence[Meeting], language: Language) -> list[Span]
         held[monday] = held.get(monday, 0.0) + meeting.session.hours
     found = []
     for (strand, label), held in weeks.items():
-        for first, last, hours in _runs(held):
+        for first, last, hours in runs_of_weeks(held):
             end = last + WEEK - timedelta(days=1)
             text = _told(_HOURS, label, first, end, language, n=number(hours, language))
             row = _ROWS[strand]
@@ -128,7 +128,7 @@ def meeting_spans(meetings: Sequence[Meeting], language: Language) -> list[Span]
     return found
 
 
-def _runs(held: dict[date, float]) -> list[tuple[date, date, float]]:
+def runs_of_weeks(held: dict[date, float]) -> list[tuple[date, date, float]]:
     """Weeks that follow each other: first and last Monday, hours in all."""
     runs: list[tuple[date, date, float]] = []
     for monday in sorted(held):
@@ -194,13 +194,18 @@ def norm_line(entry: Entry, account: Account) -> list[tuple[date, float]]:
     return [(started, 0.0), (account.term_ends, account.needed)]
 
 
-def language_account(entry: Entry) -> Account | None:
-    """The account whose hours are drawn."""
-    return next((a for a in entry.accounts if a.kind is HoursKind.LANGUAGE), None)
+def account_of(entry: Entry, kind: HoursKind) -> Account | None:
+    """The account of a norm, if it concerns this learner."""
+    return next((a for a in entry.accounts if a.kind is kind), None)
 
 
-def draw(ledger: Ledger, reference: str, language: Language = Language.NL) -> Figure:
-    """The year of one learner.
+def draw(
+    ledger: Ledger,
+    reference: str,
+    language: Language = Language.NL,
+    kind: HoursKind = HoursKind.LANGUAGE,
+) -> Figure:
+    """The year of one learner, with the hours of one norm.
 
     Raises:
         KeyError: when the ledger has no such learner.
@@ -210,7 +215,7 @@ def draw(ledger: Ledger, reference: str, language: Language = Language.NL) -> Fi
     found = spans(entry, ledger, language)
     for trace in list(Trace)[: Trace.OFF]:
         fill(figure.data[trace], [s for s in found if s.trace is trace])
-    account = language_account(entry)
+    account = account_of(entry, kind)
     if account is not None:
         points = hours(account)
         lines = {
@@ -311,6 +316,7 @@ __all__ = [
     "draw",
     "hours",
     "meeting_spans",
+    "runs_of_weeks",
     "skeleton",
     "spans",
 ]

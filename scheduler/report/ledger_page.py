@@ -191,7 +191,8 @@ def _cell(account: Account | None, language: Language) -> Cell | None:
 
 def _years(ledger: Ledger, language: Language) -> dict[str, Any]:
     """Spans and hours of everybody, compact: each distinct text stands once, days count from
-    the first one of the figure. Spans are flat rows of trace, row, day, length and text.
+    the first one of the figure. Spans are flat rows of trace, row, day, length and text; per
+    norm follow the hours and the line to the norm.
     """
     texts: dict[str, int] = {}
     people = []
@@ -200,11 +201,17 @@ def _years(ledger: Ledger, language: Language) -> dict[str, Any]:
         for span in year_of_learner.spans(entry, ledger, language):
             number_of = texts.setdefault(span.text, len(texts))
             flat += [span.trace, span.row, _offset(ledger, span.first), span.days, number_of]
-        account = year_of_learner.language_account(entry)
-        points = year_of_learner.hours(account) if account else []
-        line = year_of_learner.norm_line(entry, account) if account else []
-        people.append([flat, _points(ledger, points), _points(ledger, line)])
+        people.append([flat, [_lines(ledger, entry, kind) for kind in HoursKind]])
     return {"people": people, "texts": list(texts)}
+
+
+def _lines(ledger: Ledger, entry: Entry, kind: HoursKind) -> list[list[float]] | None:
+    """Hours of one norm and the line that leads to it; ``None`` where it does not apply."""
+    account = year_of_learner.account_of(entry, kind)
+    if account is None:
+        return None
+    points, line = year_of_learner.hours(account), year_of_learner.norm_line(entry, account)
+    return [_points(ledger, points), _points(ledger, line)]
 
 
 def _points(ledger: Ledger, points: Sequence[tuple[date, float]]) -> list[float]:

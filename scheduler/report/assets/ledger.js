@@ -39,6 +39,7 @@
   const box = byId("year-figure");
   const MADE = 7, PLANNED = 8, LINE = 9, OFF = 6;
   let chosen = 0;
+  let norm = 0;
   let whole = false;
   const points = (flat) => {
     const found = [];
@@ -46,7 +47,8 @@
     return found;
   };
   const drawn = (line) => ({ x: line.map(([at]) => day(at)), y: line.map(([, total]) => total) });
-  const traces = ([flat, curve, norm]) => {
+  const traces = ([flat, lines]) => {
+    const [curve, target] = lines[norm] ?? [[], []];
     const filled = data.year.data.map((trace, i) =>
       i === OFF || i > OFF ? { ...trace } : { ...trace, base: [], x: [], y: [], hovertext: [] });
     for (let i = 0; i < flat.length; i += 5) {
@@ -59,7 +61,7 @@
     const line = points(curve);
     Object.assign(filled[MADE], drawn(line.filter(([at]) => at <= data.on)));
     Object.assign(filled[PLANNED], drawn(line.filter(([at]) => at >= data.on)));
-    Object.assign(filled[LINE], drawn(points(norm)));
+    Object.assign(filled[LINE], drawn(points(target)));
     return filled;
   };
   const layout = () => {
@@ -72,6 +74,13 @@
   };
   const show = (index) => {
     chosen = index;
+    const lines = people[index][1];
+    if (!lines[norm]) norm = Math.max(0, lines.findIndex(Boolean));
+    for (const button of all("[data-norm]")) {
+      const mine = Number(button.dataset.norm);
+      button.hidden = !lines[mine];
+      button.setAttribute("aria-pressed", String(mine === norm));
+    }
     const row = document.querySelector(`[data-learner="${index}"]`);
     byId("year-name").textContent = row ? row.textContent : "";
     byId("year-where").textContent = row ? row.parentElement.querySelector("small").textContent : "";
@@ -85,6 +94,10 @@
   };
   byId("one-year").addEventListener("click", () => press(false));
   byId("whole-term").addEventListener("click", () => press(true));
+  all("[data-norm]").forEach((button) => button.addEventListener("click", () => {
+    norm = Number(button.dataset.norm);
+    show(chosen);
+  }));
   all("[data-learner]").forEach((button) => button.addEventListener("click", () => {
     show(Number(button.dataset.learner));
     byId("year").scrollIntoView();

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from models import Language
+from models import HoursKind, Language
 from scheduler.figures import hours, year_of_learner
 from scheduler.figures.year_of_learner import DAY_MS, Row, Span, Trace
 from tests.scheduler import ledgers
@@ -44,7 +44,7 @@ def test_no_lesson_is_drawn_in_a_pause() -> None:
 
 def test_the_line_of_hours_passes_today_at_the_hours_made_and_ends_at_what_is_planned() -> None:
     entry = LEDGER.of["good"]
-    account = year_of_learner.language_account(entry)
+    account = year_of_learner.account_of(entry, HoursKind.LANGUAGE)
     assert account is not None
     points = year_of_learner.hours(account)
     assert dict(points)[LEDGER.on] == pytest.approx(account.made, abs=0.1)
@@ -62,6 +62,14 @@ def test_the_figure_of_a_learner_is_the_skeleton_filled() -> None:
     assert (made.x[-1], made.y[-1]) == (planned.x[0], planned.y[0])
     assert drawn.data[Trace.LINE].y[-1] == 800
     assert "studie&lt;dag&gt;" in " ".join(drawn.data[Trace.OFF].hovertext)
+
+
+def test_every_norm_that_concerns_a_learner_can_be_drawn() -> None:
+    drawn = year_of_learner.draw(LEDGER, "zed", kind=HoursKind.PARTICIPATION)
+    account = year_of_learner.account_of(LEDGER.of["zed"], HoursKind.PARTICIPATION)
+    assert account is not None
+    assert drawn.data[Trace.LINE].y[-1] == account.needed == 800
+    assert drawn.data[Trace.PLANNED].y[0] == pytest.approx(account.made, abs=0.1)
 
 
 def test_advisory_holidays_say_that_they_are_advice() -> None:

@@ -82,6 +82,19 @@ def test_a_click_on_a_name_draws_that_learners_year(page: Page) -> None:
     assert drawn == same
 
 
+def test_the_hours_of_another_norm_can_be_shown(page: Page) -> None:
+    page.get_by_role("button", name="zed", exact=True).click()
+    ends = "document.getElementById('year-figure').data[9].y.at(-1)"
+    page.click("#norms >> text=Participatie")
+    assert page.evaluate(ends) == 800
+    page.click("#norms >> text=PVT")
+    assert page.evaluate(ends) == 12
+    page.get_by_role("button", name="good", exact=False).first.click()
+    assert page.locator("#norms button:visible").count() < 4  # the B1 route asks no 800 hours
+    page.locator("#norms button:visible").first.click()
+    page.get_by_role("button", name="zed", exact=True).click()
+
+
 def test_the_whole_term_can_be_shown(page: Page) -> None:
     page.click("#whole-term")
     assert page.get_attribute("#whole-term", "aria-pressed") == "true"
