@@ -38,6 +38,7 @@ class ActivityWeights(Record):
     wish: Cost
     household: Cost
     moved: Cost
+    changed_staff: Cost
 
     @model_validator(mode="before")
     @classmethod

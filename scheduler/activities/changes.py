@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models import School, Text
 from models.activity_plan import ActivityPlan, Rosters
-from solver.activities.rules import free
+from solver.activities.rules import free, interpreter, one_place, room, same_staff, trainer
 from solver.activities.rules.view import ActivityView
+
+ROSTER_RULES = (free, one_place, room, trainer, interpreter)
+"""Hard rules that another roster, room or timetable of a trainer can break."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hurt:
-    """A group of the earlier plan, and its members whose lessons now clash with it."""
+    """A group of the earlier plan that cannot stay: members whose lessons now clash with it, and
+    what is wrong in words (a room that is taken, a trainer who is not there).
+    """
 
     group: str
     activity: str
     learners: tuple[str, ...]
+    why: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +37,16 @@ class Change:
     hurt: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Staffed:
+    """A group that keeps its dates but gets another trainer or room (codes; ``None``: none)."""
+
+    group: str
+    what: str
+    before: tuple[str | None, ...]
+    now: str | None
+
+
 @dataclass(frozen=True)
 class Repair:
     """How a plan differs from an earlier one."""
@@ -37,6 +54,7 @@ class Repair:
     hurt: tuple[Hurt, ...] = ()
     changes: tuple[Change, ...] = ()
     kept: int = 0
+    staffed: tuple[Staffed, ...] = ()
 
     @property
     def moved(self) -> int:
@@ -44,22 +62,28 @@ class Repair:
         return len(self.changes)
 
 
-KEPT = Text(nl="{n} deelnames blijven zoals ze waren", en="{n} participations stay as they were")
-
-
 def repair_of(school: School, rosters: Rosters, before: ActivityPlan, now: ActivityPlan) -> Repair:
     """Compare a plan with an earlier one under the present rosters."""
     view = ActivityView(school, rosters, before)
     clashing: dict[str, list[str]] = {}
-    for violation in free.violations(view):
-        clashing.setdefault(violation.classes[0], []).append(violation.learners[0])
+    why: dict[str, dict[str, Text]] = {}
+    for rule in ROSTER_RULES:
+        for violation in rule.violations(view):
+            for reference in violation.classes:
+                why.setdefault(reference, {}).setdefault(violation.text("en"), violation.text)
+                clashing.setdefault(reference, []).extend(violation.learners)
     hurt = tuple(
-        Hurt(g.reference, g.activity, tuple(clashing[g.reference]))
+        Hurt(
+            g.reference,
+            g.activity,
+            tuple(dict.fromkeys(clashing[g.reference])),
+            tuple(why[g.reference].values()),
+        )
         for g in before.groups
-        if g.reference in clashing
+        if g.reference in why
     )
     was = {g.reference: g for g in before.groups}
-    present = ActivityView(school, rosters, now)
+    present = ActivityView(school, rosters, now, before)
     changes, kept = [], 0
     for row in before.members:
         old = was.get(row.group)
@@ -78,4 +102,11 @@ def repair_of(school: School, rosters: Rosters, before: ActivityPlan, now: Activ
                 row.learner in clashing.get(row.group, ()),
             )
         )
-    return Repair(hurt, tuple(changes), kept)
+    return Repair(hurt, tuple(changes), kept, tuple(_staffed(present, before)))
+
+
+def _staffed(view: ActivityView, before: ActivityPlan) -> Iterator[Staffed]:
+    for group, what in same_staff.changed(view):
+        alike = [g for g in before.groups if same_staff.same_dates(g, group)]
+        had = dict.fromkeys(getattr(g, what) for g in alike)
+        yield Staffed(group.reference, what, tuple(had), getattr(group, what))

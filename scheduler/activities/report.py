@@ -15,6 +15,7 @@ from models import Text, Weekday
 from models.activity_plan import ActivityGroup, LeftOut, Meeting
 from models.text import Language
 from models.times import clock, slots_text
+from scheduler.activities.changes import Staffed
 from scheduler.activities.gantt import year
 from scheduler.activities.learner_year import COLORS, LearnerYear, frame, years
 from scheduler.activities.view import PlanOfActivities, times
@@ -22,6 +23,7 @@ from scheduler.figures.base import PALETTE
 from scheduler.words import ROUTES, STATUSES, STRANDS, number, proven, said
 
 _INTERPRETER = Text(nl="Tolk: {name}", en="Interpreter: {name}")
+_TRAINER = Text(nl="Trainer: {name}", en="Trainer: {name}")
 _ROOM = Text(nl="Lokaal: {name}", en="Room: {name}")
 _NO_PROVIDER = Text(nl="Alle groepen", en="All groups")
 
@@ -144,6 +146,17 @@ class Content:
             detail = ", ".join(x for x in (learner.mother_tongue, learner.level.value) if x)
             found.setdefault((name, text), []).append((learner.shown, detail))
         return [Reasons(a, text, people) for (a, text), people in found.items()]
+
+    def staffed(self, change: Staffed) -> str:
+        """Which trainer or room takes the place of which."""
+        school = self.view.school
+        if change.what == "trainer":
+            names, title = {t.reference: t.shown for t in school.trainers}, _TRAINER
+        else:
+            names, title = {r.reference: r.name or r.reference for r in school.rooms}, _ROOM
+        before = ", ".join(names.get(x or "", x or "–") for x in change.before)
+        now = names.get(change.now or "", change.now or "–")
+        return f"{title(self.language, name=before)} → {now}"
 
     def shares(self, group: ActivityGroup) -> str:
         """What the members of a group have in common."""

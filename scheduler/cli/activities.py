@@ -50,9 +50,13 @@ _MISSED = Text(
     en="Lesson hours missed: {e} authorised, {u} not authorised.",
 )
 _HURT = Text(
-    nl="Het nieuwe lesrooster raakt {h} groepen. Herstel: {m} deelnames veranderen, {k} blijven.",
-    en="The new lesson roster hurts {h} groups. Repair: {m} participations change, {k} stay.",
+    nl="Het nieuwe lesrooster raakt {h} groepen{names}. Herstel: {m} deelnames veranderen, "
+    "{k} blijven; {s} groepen krijgen een andere trainer of een ander lokaal.",
+    en="The new lesson roster hurts {h} groups{names}. Repair: {m} participations change, "
+    "{k} stay; {s} groups get another trainer or room.",
 )
+NAMED = 8
+"""Hurt groups that the terminal names; the report has all."""
 _REPORT = Text(nl="Verslag: {path}", en="Report: {path}")
 _ROSTERS = Text(
     nl="In de lesroosters is iets niet goed. Verbeter dat en probeer het opnieuw.",
@@ -180,7 +184,19 @@ def _summary(view: PlanOfActivities, target: Path, language: Language) -> list[s
     )
     if view.repair is not None:
         repair = view.repair
-        lines.append(_HURT(language, h=len(repair.hurt), m=repair.moved, k=repair.kept))
+        names = ", ".join(h.group for h in repair.hurt[:NAMED])
+        if len(repair.hurt) > NAMED:
+            names += ", …"
+        lines.append(
+            _HURT(
+                language,
+                h=len(repair.hurt),
+                names=f" ({names})" if names else "",
+                m=repair.moved,
+                k=repair.kept,
+                s=len({x.group for x in repair.staffed}),
+            )
+        )
     return [*lines, proven(run, language), _REPORT(language, path=target / REPORT)]
 
 
@@ -209,5 +225,6 @@ def _result(view: PlanOfActivities, target: Path) -> dict[str, Any]:
             "hurt_groups": [h.group for h in view.repair.hurt],
             "changed": view.repair.moved,
             "kept": view.repair.kept,
+            "other_staff": [s.group for s in view.repair.staffed],
         }
     return found

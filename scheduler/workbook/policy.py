@@ -113,6 +113,7 @@ ACTIVITY_WEIGHTS: dict[str, Text] = {
     "wish": Text(nl="gewicht activiteit wens", en="weight activity wish"),
     "household": Text(nl="gewicht activiteit wens van partners", en="weight activity need of spouses"),
     "moved": Text(nl="gewicht activiteit andere data", en="weight activity other dates"),
+    "changed_staff": Text(nl="gewicht andere trainer of ander lokaal", en="weight other trainer or room"),
 }
 # fmt: on
 ACTIVITIES, WEIGHT = "activities.", "weights."

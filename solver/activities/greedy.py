@@ -9,8 +9,12 @@ import numpy as np
 
 from models.activities import SpouseRule, Standing
 from models.activity_plan import Meeting
+from solver.activities.earlier import Dates
 from solver.activities.model import Group
 from solver.activities.problem import Opening, Problem
+
+Staff = tuple[int | None, tuple[tuple[str, int], ...], int | None]
+"""Trainer, interpreters by language, and room, as places in the school's lists."""
 
 
 class Greedy:
@@ -124,31 +128,22 @@ class Greedy:
                 return False
         return self.free("learner", i, meetings)
 
-    def _staff(
-        self, opening: Opening, meetings: Sequence[Meeting], size: int
-    ) -> tuple[int | None, tuple[tuple[str, int], ...], int | None] | None:
-        problem = self.problem
-        room = None
-        if problem.lines[opening.line].activity.rooms:
-            held = [m for m in meetings if not m.online]
-            room = next(
-                (
-                    r
-                    for r in problem.rooms(opening.line, opening.series)
-                    if problem.school.rooms[r].capacity >= size and self.free("room", r, held)
-                ),
-                None,
-            )
-            if room is None:
-                return None
-        teams = problem.staff(opening.line, opening.series, opening.languages)
-        for trainer, needed in sorted(teams, key=lambda team: len(team[1])):
-            if trainer is not None:
-                most = problem.school.trainers[trainer].max_groups
-                if most is not None and self.led.get(trainer, 0) >= most:
-                    continue
-                if not self.free("trainer", trainer, meetings):
-                    continue
+    def _staff(self, opening: Opening, meetings: Sequence[Meeting], size: int) -> Staff | None:
+        """Trainer, interpreters and room for a group; those of an earlier plan if they are free."""
+        problem, activity = self.problem, self.problem.lines[opening.line].activity
+        before = problem.earlier.staff_of(activity.reference, opening.shares, meetings)
+        trainers, rooms = before or (set(), set())
+        room = self._room(opening, meetings, size, rooms) if activity.rooms else None
+        if activity.rooms and room is None:
+            return None
+        school = problem.school
+        teams = [
+            (t is None or school.trainers[t].reference not in trainers, len(needed), t, needed)
+            for t, needed in problem.staff(opening.line, opening.series, opening.languages)
+        ]
+        for _, _, trainer, needed in sorted(teams, key=lambda team: team[:2]):
+            if trainer is not None and not self._can_lead(trainer, meetings):
+                continue
             booked = []
             for language in needed:
                 people = problem.interpreters(opening.line, opening.series, language)
@@ -160,12 +155,76 @@ class Greedy:
                 return trainer, tuple(booked), room
         return None
 
+    def _can_lead(self, trainer: int, meetings: Sequence[Meeting]) -> bool:
+        most = self.problem.school.trainers[trainer].max_groups
+        if most is not None and self.led.get(trainer, 0) >= most:
+            return False
+        return self.free("trainer", trainer, meetings)
+
+    def _room(
+        self,
+        opening: Opening,
+        meetings: Sequence[Meeting],
+        size: int,
+        before: set[str | None],
+    ) -> int | None:
+        held = [m for m in meetings if not m.online]
+        rooms = self.problem.school.rooms
+        able = self.problem.rooms(opening.line, opening.series)
+        for r in sorted(able, key=lambda r: rooms[r].reference not in before):
+            if rooms[r].capacity >= size and self.free("room", r, held):
+                return r
+        return None
+
+    def keep(self, openings: Sequence[Opening]) -> None:
+        """Take the groups of the earlier plan again, with those members who still can."""
+        problem, earlier = self.problem, self.problem.earlier
+        by_dates: dict[tuple[Dates, tuple[str, ...]], list[Opening]] = {}
+        for opening in openings:
+            line = problem.lines[opening.line]
+            starts = tuple(m.begins for m in line.series.series[opening.series])
+            dates = (line.activity.reference, opening.shares, starts)
+            by_dates.setdefault((dates, opening.languages), []).append(opening)
+        for group in earlier.groups:
+            dates = (group.activity, group.shares, tuple(m.begins for m in group.meetings))
+            same = by_dates.get((dates, group.languages))
+            if same and (again := self._again(same[0], earlier.members[group.reference])):
+                same.pop(0)
+                self.take(again)
+
+    def _again(self, opening: Opening, before: Sequence[str]) -> Group | None:
+        line, school = self.problem.lines[opening.line], self.problem.school
+        meetings = line.series.series[opening.series]
+        most = line.activity.max_groups
+        members: list[int] = []
+        for r in opening.rows:
+            i = line.who[r]
+            mine = school.learners[i].reference in before and r in self.left[opening.line]
+            if mine and self._may_join(i, opening, meetings, members):
+                members.append(i)
+        members = members[: line.activity.maximum]
+        staff = self._staff(opening, meetings, len(members))
+        full = most is not None and self.count[opening.line] >= most
+        if full or staff is None or len(members) < line.activity.minimum:
+            return None
+        return Group(opening, frozenset(members), *staff)
+
 
 def construct(
-    problem: Problem, openings: Sequence[Opening], should_stop: Callable[[], bool]
+    problem: Problem,
+    openings: Sequence[Opening],
+    should_stop: Callable[[], bool],
+    keep: bool = False,
 ) -> list[Group]:
-    """Groups chosen greedily; what a group saves is worked out anew only when it is on top."""
+    """Groups chosen greedily; what a group saves is worked out anew only when it is on top.
+
+    With ``keep`` the groups of the earlier plan come first.
+    """
     greedy = Greedy(problem)
+    if keep:
+        greedy.keep(openings)
+        taken = {group.opening for group in greedy.groups}
+        openings = [opening for opening in openings if opening not in taken]
     heap = [(-np.inf, opening) for opening in sorted(openings)]
     while heap and not should_stop():
         _, opening = heapq.heappop(heap)

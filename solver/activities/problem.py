@@ -16,6 +16,7 @@ from models.activities import Activity, ActivityRecord, Interpreter, Trainer
 from models.activity_plan import ActivityPlan, Rosters
 from models.activity_policy import ActivityWeights
 from solver.activities import people
+from solver.activities.earlier import Earlier
 from solver.activities.pair import Diary, Pair
 from solver.activities.rules import GOALS, HARD
 from solver.activities.series import SeriesSet, series_of
@@ -79,6 +80,7 @@ class Problem:
     rosters: Rosters
     until: date
     lines: list[Line]
+    earlier: Earlier = field(default_factory=Earlier)
     refused: dict[tuple[str, str], str] = field(default_factory=dict)
     later: dict[tuple[str, str], str] = field(default_factory=dict)
     _staff: dict[tuple[int, int, Languages], Teams] = field(default_factory=dict)
@@ -219,7 +221,7 @@ def build(
 ) -> Problem:
     """Index a school's group activities; the rules say what each learner can take."""
     last = until or school.start + timedelta(weeks=school.activity_policy.horizon_weeks)
-    problem = Problem(school, rosters, last, [])
+    problem = Problem(school, rosters, last, [], Earlier.of(previous))
     records = {(r.learner, r.activity): r for r in school.activity_records}
     diaries = {
         x.reference: Diary(sorted(rosters.lessons.get(x.reference, ()))) for x in school.learners
@@ -228,23 +230,11 @@ def build(
     for learner in school.learners:
         if learner.household:
             homes.setdefault(learner.household, []).append(learner.reference)
-    earlier = _earlier(previous)
     for activity in school.activities:
         if activity.is_group:
             series = series_of(activity, school.stages, school.calendar, school.start, last)
-            problem.lines.append(_line(problem, activity, series, records, diaries, homes, earlier))
+            problem.lines.append(_line(problem, activity, series, records, diaries, homes))
     return problem
-
-
-def _earlier(previous: ActivityPlan | None) -> dict[tuple[str, str], tuple[int, ...]]:
-    if previous is None:
-        return {}
-    groups = {g.reference: g for g in previous.groups}
-    return {
-        (m.learner, groups[m.group].activity): tuple(x.begins for x in groups[m.group].meetings)
-        for m in previous.members
-        if m.group in groups
-    }
 
 
 def _line(
@@ -254,7 +244,6 @@ def _line(
     records: dict[tuple[str, str], ActivityRecord],
     diaries: dict[str, Diary],
     homes: dict[str, list[str]],
-    earlier: dict[tuple[str, str], tuple[int, ...]],
 ) -> Line:
     school, class_of = problem.school, dict(problem.rosters.class_of)
     windows: dict[str, list[BusyWindow]] = {}
@@ -288,7 +277,7 @@ def _line(
             diaries[learner.reference],
             windows.get(learner.reference, []),
             [diaries[r] for r in others],
-            earlier.get(name),
+            problem.earlier.begins.get(name),
             problem.until,
         )
         mask = _allowed(problem, pair, name)

@@ -148,7 +148,7 @@ class _Search:
         self.raise_bound(relaxation.bound)
         seats = sum(len(o.rows) for o in self.problem.openings)
         if seats <= SMALL:
-            self.accept(construct(self.problem, self.problem.openings, self.over))
+            self._construct()
             self.tell("construct")
             self._whole()
         else:
@@ -156,10 +156,15 @@ class _Search:
             relaxation.price(min(limit, self.left()), self.workers, self.over)
             self.raise_bound(relaxation.bound)
             self.tell("bound")
-            self.accept(construct(self.problem, self.problem.openings, self.over))
+            self._construct()
             self.tell("construct")
             self._rounds(relaxation)
         return self._finish()
+
+    def _construct(self) -> None:
+        """A first plan, also one that begins with the groups of the earlier plan."""
+        for keep in (True, False) if self.previous is not None else (False,):
+            self.accept(construct(self.problem, self.problem.openings, self.over, keep))
 
     def _whole(self) -> None:
         """A small problem as one model: branch and cut first, clause learning for the rest."""

@@ -19,6 +19,7 @@ from solver.activities.rules import (
     one_place,
     order,
     room,
+    same_staff,
     spouses,
     stability,
     timing,
@@ -51,6 +52,7 @@ RULES: tuple[ActivityRule, ...] = (
     mixing.RULE,
     wishes.RULE,
     stability.RULE,
+    same_staff.RULE,
 )
 HARD = tuple(rule for rule in RULES if rule.violations is not None)
 GOALS = tuple(rule for rule in RULES if rule.cost is not None)

@@ -14,7 +14,7 @@ from scheduler.activities.planfile import read_activity_plan
 from scheduler.export import write_plan
 from scheduler.workbook import NEEDED_FOR_ACTIVITIES, read_source, write_csv_folder
 from tests.activities import a_provider, a_record, a_trainer, an_activity, an_interpreter
-from tests.builders import a_class, a_learner, a_plan, a_school, learners
+from tests.builders import a_class, a_learner, a_plan, a_room, a_school, learners
 from tests.scheduler.cli.conftest import Run
 
 TONGUE = {"mother_tongue": "Arabisch"}
@@ -122,6 +122,39 @@ def test_a_new_roster_hurts_some_groups_and_the_rest_stays(
     assert (data["changed"], data["kept"]) == (4, 3)
     assert "Wat het nieuwe lesrooster raakt" in (after / "activities.html").read_text("utf-8")
     assert (after / "wijzigingen.csv").exists()
+
+
+def test_a_room_taken_by_new_lessons_hurts_its_group_which_only_changes_rooms(
+    run: Run, tmp_path: Path
+) -> None:
+    """Trainers, dates and members stay; the repair knows which rooms lessons take."""
+    source, before, after = tmp_path / "bron", tmp_path / "voor", tmp_path / "na"
+    school = a_provider(
+        learners("a b c d e"),
+        an_activity("PVT", "wo 9-12", meetings=2, minimum=3, rooms=("R1", "R2")),
+        trainers=(a_trainer("s", "PVT", name="Sam"), a_trainer("t", "PVT", name="Tirza")),
+        rooms=(a_room("R1", name="Zaal"), a_room("R2", name="Atelier")),
+        activity_records=(a_record("e", "PVT", "done"),),
+    )
+    write_csv_folder(school, source)
+    run("activities", source, "--out", before)
+    (old,) = read_activity_plan(before).groups
+    other = next(x for x in ("R1", "R2") if x != old.room)
+    lessons = tmp_path / "les"
+    taken = a_class("m", "wo 9-12", room=old.room or "")
+    write_plan(school, a_plan(school, taken, m="e"), lessons)
+    ended = run(
+        "activities", source, "--rosters", lessons, "--previous", before, "--out", after, "--json"
+    )
+    assert ended.code == 0, ended.said
+    (new,) = read_activity_plan(after).groups
+    assert (new.meetings, new.trainer, new.room) == (old.meetings, old.trainer, other)
+    data = ended.data
+    assert (data["hurt_groups"], data["changed"], data["kept"]) == ([old.reference], 0, 4)
+    assert data["other_staff"] == [new.reference]
+    page = (after / "activities.html").read_text("utf-8")
+    assert "Lokaal: " in page
+    assert f"({old.reference})" in ended.said
 
 
 def test_without_a_change_nothing_changes(

@@ -353,8 +353,29 @@ def test_members_with_other_meetings_than_before_count() -> None:
     assert {x.rule: x.cost for x in found.score}["stability"] == 120
 
 
+def test_another_trainer_or_room_on_the_same_dates_counts() -> None:
+    school = priced(
+        learners("a b"),
+        an_activity(rooms=("R1", "R2")),
+        weights=only(changed_staff=15),
+        trainers=(a_trainer("t"), a_trainer("u")),
+        rooms=(a_room("R1"), a_room("R2")),
+    )
+    before = a_plan(school, a_group(trainer="t", room="R1"), g="a b")
+
+    def points(trainer: str, room: str, week: int = 0) -> int:
+        group = a_group(trainer=trainer, room=room, weeks=(week,))
+        found = check_activities(school, NONE, a_plan(school, group, g="a b"), before)
+        return {x.rule: x.cost for x in found.score}["same_staff"]
+
+    assert points("t", "R1") == 0
+    assert points("u", "R1") == points("t", "R2") == 15
+    assert points("u", "R2") == 30
+    assert points("u", "R2", week=1) == 0  # other dates: that counts as moved
+
+
 def test_every_goal_is_measured_here() -> None:
     assert {rule.name for rule in GOALS} == {
         "free", "spouses", "completion", "lateness", "missed_lessons", "group_cost",
-        "empty_seats", "mixing", "wishes", "stability",
+        "empty_seats", "mixing", "wishes", "stability", "same_staff",
     }  # fmt: skip
