@@ -46,6 +46,12 @@ _FINE = Text(
     nl="Voor alle cursisten is genoeg gepland.", en="Enough has been planned for all learners."
 )
 _MOST_URGENT = Text(nl="Het dringendst ({n} van {all})", en="Most urgent ({n} of {all})")
+_UNCHECKED = Text(
+    nl="Elk voorstel (→) is op zichzelf genoeg; of er een docent, lokaal en plaats voor is, is niet "
+    "nagegaan.",
+    en="Each proposal (→) is enough by itself; whether there is a teacher, room and seat for it has "
+    "not been looked at.",
+)
 _WRITTEN = Text(nl="Verslag: {path}", en="Report: {path}")
 _LINE = Text(
     nl="{name}, {norm}: {made} gemaakt en {planned} gepland van {needed} uur; tekort {short}",
@@ -167,6 +173,8 @@ def _tell(found: Ledger, language: Language) -> None:
         assert entry.worst is not None
         for line in _lines(entry, entry.worst, language):
             out.print(line, markup=False)
+    if any(e.worst and e.repairs[e.worst.kind] for e in urgent[:SHOWN]):
+        out.print(_UNCHECKED(language), style="dim", markup=False)
 
 
 def _lines(entry: Entry, account: Account, language: Language) -> list[str]:

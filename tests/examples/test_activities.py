@@ -200,6 +200,18 @@ def test_roermond_participation() -> None:
     assert 8 <= hours <= 12
 
 
+def test_heemstede_participation() -> None:
+    place = activity("heemstede_bloemendaal", "PLEK-Z")
+    assert place.weekly_hours is not None
+    assert 4 <= place.weekly_hours <= 6
+    assert (place.level_from, place.yields) == (Level.A1, Yielding.TO_LESSONS)
+
+
+def test_hilversum_participation() -> None:
+    place = activity("hilversum", "PLEK-Z")
+    assert (place.weekly_hours, place.yields) == (16, Yielding.TO_LESSONS)
+
+
 def test_tholen_participation() -> None:
     sport = activity("tholen", "SPORT")
     meetings = first_series("tholen", "SPORT")
