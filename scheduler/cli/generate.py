@@ -13,6 +13,7 @@ from scheduler.cli.options import LanguageOption, writable, writing
 from scheduler.cli.usage import helps, purpose
 from scheduler.generate import SCENARIOS, TIGHTNESS
 from scheduler.generate import generate as generate_school
+from scheduler.generate.activities import with_activities
 from scheduler.workbook import write_csv_folder, write_workbook
 
 _CHOOSE = Text(
@@ -53,7 +54,7 @@ def generate(
         raise wrong(_NUMBERS(lang))
     workbook = target.suffix.lower() == ".xlsx"
     writable(target.parent if workbook else target, lang)
-    school = generate_school(like, learners, seed, tightness)
+    school = with_activities(generate_school(like, learners, seed, tightness), like)
     with writing(target, lang):
         (write_workbook if workbook else write_csv_folder)(school, target, lang)
     out.print(_DONE(lang, n=len(school.learners), path=target, like=like), markup=False)

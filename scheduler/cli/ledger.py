@@ -47,10 +47,10 @@ _FINE = Text(
 )
 _MOST_URGENT = Text(nl="Het dringendst ({n} van {all})", en="Most urgent ({n} of {all})")
 _UNCHECKED = Text(
-    nl="Elk voorstel (→) is op zichzelf genoeg; of er een docent, lokaal en plaats voor is, is niet "
-    "nagegaan.",
-    en="Each proposal (→) is enough by itself; whether there is a teacher, room and seat for it has "
-    "not been looked at.",
+    nl="Elk voorstel (→) is op zichzelf genoeg; of er een docent, lokaal en plaats voor is, is "
+    "niet nagegaan.",
+    en="Each proposal (→) is enough by itself; whether there is a teacher, room and seat for it "
+    "has not been looked at.",
 )
 _WRITTEN = Text(nl="Verslag: {path}", en="Report: {path}")
 _LINE = Text(
