@@ -42,6 +42,23 @@ _CONVERTED = Text(
     en="converted to Dutch time; check whether that is right",
 )
 
+_NO_ZONE = Text(
+    nl="'{name}' staat in een onbekende tijdzone ({zone})",
+    en="'{name}' is in an unknown zone ({zone})",
+)
+_AS_DUTCH = Text(nl="gelezen als Nederlandse tijd", en="read as Dutch time")
+_UNREADABLE = Text(
+    nl="de begin- of eindtijd van '{name}' is niet te lezen",
+    en="the start or end of '{name}' cannot be read",
+)
+_WITHIN_A_DAY = Text(
+    nl="'{name}' herhaalt zich binnen een dag", en="'{name}' is repeated within a day"
+)
+_WEEKLY = Text(
+    nl="laat een les zich per dag of per week herhalen", en="repeat a lesson by day or by week"
+)
+_WITHIN = {"SECONDLY", "MINUTELY", "HOURLY"}
+
 
 def lessons_of_calendar(file: Path, first: date, last: date) -> tuple[list[Lesson], list[Problem]]:
     """The lessons of one file between two days; busy events count as lessons.
@@ -85,6 +102,22 @@ def _local(moment: datetime) -> datetime:
     return moment if moment.tzinfo is None else moment.astimezone(ZONE).replace(tzinfo=None)
 
 
+def _moments(event: Any) -> tuple[Any, Any]:
+    """Start and end as they stand there.
+
+    Raises:
+        ValueError: (or a kind of it that the library chose) when they cannot be read.
+    """
+    begin = event["DTSTART"].dt
+    end = event["DTEND"].dt if "DTEND" in event else None
+    if end is None and "DURATION" in event:
+        end = begin + event["DURATION"].dt
+    dated = isinstance(begin, datetime) and isinstance(end, datetime)
+    if dated and (end.tzinfo is None) != (begin.tzinfo is None):  # type: ignore[union-attr]
+        raise ValueError(end)
+    return begin, end
+
+
 def _judged(event: Any, file: str, last: date) -> tuple[list[Problem], bool]:
     """Problems of one event, and whether it can be used."""
     name = str(event.get("SUMMARY", "?"))[:60]
@@ -92,24 +125,29 @@ def _judged(event: Any, file: str, last: date) -> tuple[list[Problem], bool]:
         return [], False
     if str(event.get("STATUS", "")).upper() == "CANCELLED":
         return [], True  # cancels one of a series; the expansion leaves it out
-    if "DTSTART" not in event:
-        return [Problem(file, None, None, _BACKWARDS.fill(name=name), _CORRECT)], False
-    begin = event["DTSTART"].dt
-    if not isinstance(begin, datetime):
+    try:
+        begin, end = _moments(event)
+    except (ValueError, AttributeError, KeyError, TypeError, OverflowError):
+        return [Problem(file, None, None, _UNREADABLE.fill(name=name), _CORRECT)], False
+    whole_day = not isinstance(begin, datetime)
+    if whole_day or (isinstance(end, datetime) and end - begin >= timedelta(days=1)):
         return [Problem(file, None, None, _ALL_DAY.fill(name=name), _LEFT, True)], False
-    end = event["DTEND"].dt if "DTEND" in event else None
-    if end is None and "DURATION" in event:
-        end = begin + event["DURATION"].dt
-    if not isinstance(end, datetime) or (end.tzinfo is None) != (begin.tzinfo is None):
-        return [Problem(file, None, None, _BACKWARDS.fill(name=name), _CORRECT)], False
-    if end <= begin:
+    if not isinstance(end, datetime) or end <= begin:
         return [Problem(file, None, None, _BACKWARDS.fill(name=name), _CORRECT)], False
     problems = []
     rule = event.get("RRULE")
     for part in rule if isinstance(rule, list) else [rule]:
-        if part is not None and not {"UNTIL", "COUNT"} & set(part):
+        if part is None:
+            continue
+        if _WITHIN & {str(x).upper() for x in part.get("FREQ", ())}:
+            return [Problem(file, None, None, _WITHIN_A_DAY.fill(name=name), _WEEKLY)], False
+        if not {"UNTIL", "COUNT"} & set(part):
             fix = _CUT.fill(day=last.strftime("%d-%m-%Y"))
             problems.append(Problem(file, None, None, _ENDLESS.fill(name=name), fix, True))
+    zone = event["DTSTART"].params.get("TZID")
+    if begin.tzinfo is None and zone is not None:
+        text = _NO_ZONE.fill(name=name, zone=zone)
+        problems.append(Problem(file, None, None, text, _AS_DUTCH, True))
     if begin.tzinfo is not None and begin.utcoffset() != begin.astimezone(ZONE).utcoffset():
         text = _ZONE.fill(name=name, zone=str(begin.tzinfo))
         problems.append(Problem(file, None, None, text, _CONVERTED, True))

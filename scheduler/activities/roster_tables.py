@@ -41,6 +41,18 @@ _WHEN = Text(nl="er staat geen dag en geen datum", en="there is no day and no da
 _ENTER_WHEN = Text(nl="vul een dag of een datum in", en="enter a day or a date")
 _EMPTY = Text(nl="deze cel is leeg", en="this cell is empty")
 _FILL = Text(nl="vul in: {note}", en="fill in: {note}")
+_NEITHER = Text(nl="de kolom '{a}' of '{b}' ontbreekt", en="the column '{a}' or '{b}' is missing")
+_ADD = Text(nl="voeg één van beide toe", en="add one of the two")
+_NO_CLASS = Text(nl="geen cursist zit in klas '{code}'", en="no learner is in class '{code}'")
+_ENTER_CLASS = Text(
+    nl="overgeslagen; vul op het blad Cursisten 'Huidige klas' in, of noem hier de cursisten",
+    en="left out; enter 'Current class' on the sheet Learners, or name the learners here",
+)
+_NO_PLACE = Text(
+    nl="locatie '{code}' staat niet op het blad Locaties",
+    en="location '{code}' is not on the sheet Locations",
+)
+_NO_TRAVEL = Text(nl="er is zonder reistijd gerekend", en="no travel was counted")
 
 Found = tuple[dict[str, list[Lesson]], dict[str, str], list[Problem]]
 
@@ -49,7 +61,9 @@ def lessons_of_table(school: School, file: Path, last: date) -> Found:
     """Lessons by learner, classes by learner, and every problem with its row and column."""
     sheet = sheet_of(file.name, ROSTER, enumerate(csv_rows(file.read_bytes()), start=1))
     headers = match(sheet, ROSTER)
-    problems = list(headers.problems)
+    problems = [*headers.problems, *_missing(file.name, headers.at)]
+    if not all(p.warning for p in problems):
+        return {}, {}, problems
     lessons: dict[str, list[Lesson]] = {}
     classes: dict[str, str] = {}
     members: dict[str, list[str]] = {}
@@ -64,12 +78,46 @@ def lessons_of_table(school: School, file: Path, last: date) -> Found:
             rows = []
         problems += told
         code = values.get("class")
+        problems += _unknown(school, members, file.name, number, values, headers.names)
+        if "learner" not in values and code is not None and code not in members:
+            continue
         who = [values["learner"]] if "learner" in values else members.get(code or "", [code or ""])
         for learner_code in who if rows else ():
             lessons.setdefault(learner_code, []).extend(rows)
             if code is not None:
                 classes[learner_code] = code
     return lessons, classes, problems
+
+
+def _missing(file: str, at: dict[str, int]) -> list[Problem]:
+    """Columns of which there has to be at least one."""
+    found = []
+    for one, other in (("learner", "class"), ("days", "date")):
+        if not {one, other} & at.keys():
+            titles = {c.field: c.header for c in _COLUMNS}
+            text = _NEITHER.fill(a=titles[one], b=titles[other])
+            found.append(Problem(file, 1, None, text, _ADD))
+    return found
+
+
+def _unknown(
+    school: School,
+    members: dict[str, list[str]],
+    file: str,
+    number: int,
+    values: dict[str, Any],
+    names: dict[str, str],
+) -> list[Problem]:
+    """Codes of a row that lead nowhere; learners are told of elsewhere, all together."""
+    found = []
+    code, place = values.get("class"), values.get("location")
+    if "learner" not in values and code is not None and code not in members:
+        text = _NO_CLASS.fill(code=code)
+        found.append(Problem(file, number, names["class"], text, _ENTER_CLASS, True))
+    if place is not None and place not in school.location:
+        text = _NO_PLACE.fill(code=place)
+        found.append(Problem(file, number, names["location"], text, _NO_TRAVEL, True))
+    return found
 
 
 def _values(

@@ -18,6 +18,7 @@ from scheduler.activities.roster_calendars import lessons_of_calendar
 from scheduler.activities.roster_tables import lessons_of_table
 from scheduler.export import PlanFileError, read_plan
 from scheduler.workbook import Problem
+from scheduler.workbook.problems import few_warnings
 
 _NOTHING = Text(
     nl="hier is geen rooster gevonden: geen plan.json, geen .ics- en geen .csv-bestand",
@@ -34,6 +35,10 @@ _NOBODY = Text(
 _SAME_CODES = Text(
     nl="gebruik in rooster en gegevens dezelfde cursistcodes",
     en="use the same learner codes in the roster and the data",
+)
+_NO_LESSONS = Text(
+    nl="hierin staat in deze periode geen enkele les van een cursist uit de gegevens",
+    en="this has no lesson in this period of any learner in the data",
 )
 _SOME = Text(
     nl="{n} cursisten van dit rooster staan niet in de gegevens (bijvoorbeeld {names})",
@@ -75,6 +80,8 @@ def read_rosters(school: School, paths: Iterable[Path]) -> RostersRead:
         found, classes, told = _read(school, path, last)
         problems += told
         problems += _unknown(school, path, set(found) | set(classes))
+        if not any(found.values()) and all(p.warning for p in told):
+            problems.append(Problem(str(path), None, None, _NO_LESSONS, _SAME_CODES))
         for learner, rows in found.items():
             if learner in school.learner:
                 lessons.setdefault(learner, []).extend(rows)
@@ -86,7 +93,7 @@ def read_rosters(school: School, paths: Iterable[Path]) -> RostersRead:
             day = clash.strftime("%d-%m-%Y")
             text = _OVERLAP.fill(who=school.learner[learner].shown, day=day)
             problems.append(Problem("", None, None, text, _JOINED, warning=True))
-    return RostersRead(Rosters(joined, class_of), problems)
+    return RostersRead(Rosters(joined, class_of), few_warnings(problems))
 
 
 Found = tuple[dict[str, list[Lesson]], dict[str, str], list[Problem]]

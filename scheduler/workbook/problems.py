@@ -55,9 +55,27 @@ _MORE = Text(
 _MORE_WARNINGS = Text(
     nl="in deze kolom staan nog {n} van zulke rijen", en="there are {n} more such rows here"
 )
+_ELSEWHERE = Text(
+    nl="er zijn nog {n} van zulke opmerkingen", en="there are {n} more remarks like these"
+)
 _SAME = Text(nl="los ze op dezelfde manier op", en="solve them the same way")
 # What differs between two problems of one kind: quoted values and numbers.
 _VARYING = re.compile(r"'.*'|\([^)]*\)|\S*\d\S*")
+
+
+def few_warnings(problems: list[Problem], most: int = 3) -> list[Problem]:
+    """The problems with at most so many warnings of a kind over all files together."""
+    seen: Counter[str] = Counter()
+    kept = []
+    for problem in problems:
+        alike = _VARYING.sub("", problem.text.en)
+        seen[alike] += problem.warning
+        if not problem.warning or seen[alike] <= most:
+            kept.append(problem)
+    left = sum(count - most for count in seen.values() if count > most)
+    if left:
+        kept.append(Problem("", None, None, _ELSEWHERE.fill(n=left), _SAME, warning=True))
+    return kept
 
 
 def shortened(problems: list[Problem]) -> list[Problem]:

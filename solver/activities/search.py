@@ -1,7 +1,7 @@
 """From a school's activities to a plan: bound, first plan, improvement.
 
-1. The relaxation proves a lower bound and points out which groups are worth opening.
-2. A greedy plan.
+1. A greedy plan, if need be beginning with the groups of an earlier one.
+2. The relaxation proves a lower bound and points out which groups are worth opening.
 3. Small problems: one model of all openings, to the proven optimum. Others: rounds of branch and
    cut among promising openings with their cheapest candidates. First all parts are decided
    together, twice, then one or two at a time while the rest stays. Beside the rounds branch and
@@ -147,24 +147,23 @@ class _Search:
         relaxation = Relaxation(self.problem)
         self.raise_bound(relaxation.bound)
         seats = sum(len(o.rows) for o in self.problem.openings)
+        self._construct()
+        self.tell("construct")
         if seats <= SMALL:
-            self._construct()
-            self.tell("construct")
             self._whole()
         else:
             limit = PRICING * (self.settings.time_limit or 1e6)
             relaxation.price(min(limit, self.left()), self.workers, self.over)
             self.raise_bound(relaxation.bound)
             self.tell("bound")
-            self._construct()
-            self.tell("construct")
             self._rounds(relaxation)
         return self._finish()
 
     def _construct(self) -> None:
-        """A first plan, also one that begins with the groups of the earlier plan."""
+        """A first plan (however short the time), also one with the groups of the earlier plan."""
+        asked = self.should_stop or (lambda: False)
         for keep in (True, False) if self.previous is not None else (False,):
-            self.accept(construct(self.problem, self.problem.openings, self.over, keep))
+            self.accept(construct(self.problem, self.problem.openings, asked, keep))
 
     def _whole(self) -> None:
         """A small problem as one model: branch and cut first, clause learning for the rest."""

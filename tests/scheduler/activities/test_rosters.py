@@ -165,3 +165,66 @@ def test_every_mistake_in_a_table_has_its_place(tmp_path: Path) -> None:
     read = read_rosters(provider(), [tmp_path])
     assert not read.fine
     assert [(p.sheet, p.row) for p in read.problems] == [("rooster.csv", n) for n in (2, 3, 4, 5)]
+
+
+def test_missing_columns_are_told_once(tmp_path: Path) -> None:
+    (tmp_path / "rooster.csv").write_text("Naam;Wanneer;Van;Tot\nJan;ma;9:00;12:00\n" * 2, "utf-8")
+    read = read_rosters(provider(), [tmp_path])
+    assert not read.fine
+    lines = [line for _, line in told(read)]
+    assert sum("'Learner' or 'Class' is missing" in line for line in lines) == 1
+    assert sum("'Day' or 'Date' is missing" in line for line in lines) == 1
+    assert all(p.row == 1 for p in read.problems)
+
+
+def test_codes_in_a_table_that_lead_nowhere_are_told_with_their_row(tmp_path: Path) -> None:
+    (tmp_path / "rooster.csv").write_text(
+        "Cursist;Klas;Dag;Van;Tot;Locatie\na;;ma;9:00;12:00;MAAN\n;K99;di;9:00;12:00;\n", "utf-8"
+    )
+    read = read_rosters(provider(), [tmp_path])
+    assert read.fine
+    assert [(p.row, p.column) for p in read.problems] == [(2, "Locatie"), (3, "Klas")]
+
+
+def test_a_roster_without_any_lesson_is_refused(tmp_path: Path) -> None:
+    read = of_calendar(tmp_path, event(begin=":20200907T090000", end=":20200907T120000"))
+    assert not read.fine
+    assert "no lesson in this period" in told(read)[0][1]
+
+
+def test_an_event_repeated_within_a_day_is_refused_at_once(tmp_path: Path) -> None:
+    read = of_calendar(tmp_path, event(more="RRULE:FREQ=SECONDLY\n"))
+    assert not read.fine
+    assert "repeated within a day" in told(read)[0][1]
+
+
+def test_times_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    read = of_calendar(tmp_path, event(begin=":2026-09-07 09:00"), event("goed"))
+    assert not read.fine
+    assert "cannot be read" in told(read)[0][1]
+
+
+def test_an_event_of_more_than_a_day_is_no_lesson(tmp_path: Path) -> None:
+    read = of_calendar(tmp_path, event("reis", end=":20260909T120000"), event("goed"))
+    assert read.fine
+    assert "lasts all day" in told(read)[0][1]
+    assert [x.group for x in read.rosters.lessons["a"]] == ["goed"]
+
+
+def test_a_zone_that_nobody_knows_is_told(tmp_path: Path) -> None:
+    mars = ";TZID=Mars"
+    read = of_calendar(
+        tmp_path, event(begin=f"{mars}:20260907T090000", end=f"{mars}:20260907T120000")
+    )
+    assert [x.start for x in read.rosters.lessons["a"]] == [540]
+    assert "unknown zone (Mars)" in told(read)[0][1]
+
+
+def test_the_same_remark_about_many_files_is_made_a_few_times(tmp_path: Path) -> None:
+    names = " ".join(f"c{n}" for n in range(20))
+    for name in names.split():
+        (tmp_path / f"{name}.ics").write_text(calendar(event(more="RRULE:FREQ=WEEKLY\n")), "utf-8")
+    read = read_rosters(provider(names), [tmp_path])
+    assert len(read.rosters.lessons) == 20
+    assert len(read.problems) == 4
+    assert "17 more" in told(read)[-1][1]
