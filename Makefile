@@ -69,7 +69,7 @@ $(BENCH): $(STAMP) requirements-bench.lock
 # Everything (36 schools, some six hours): make bench SIZES=all SEEDS=all TIGHTNESS=all
 # A peer that cannot be installed is missing in the table, and said to be.
 bench: $(BENCH) ## measure against the peers, 45 minutes (see docs/benchmarks.md)
-	$(call debian,java,default-jre-headless,true)
+	$(call debian,javac,default-jdk-headless,true)
 	$(call debian,fet-cl,fet,true)
 	$(call debian,chromium google-chrome,chromium,true)
 	$(BIN)/python -m tests.benchmarks run $(if $(SIZES),--sizes $(SIZES)) \

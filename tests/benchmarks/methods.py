@@ -51,7 +51,7 @@ class Entry:
 
 _PEERS = "tests.benchmarks.peers"
 _TIMEFOLD = (
-    Need("java", "Debian package default-jre-headless"),
+    Need("javac", "Debian package default-jdk-headless"),
     Need("timefold", "requirements-bench.lock", is_module=True),
 )
 _FET = (Need("fet-cl", "Debian package fet"),)

@@ -25,10 +25,15 @@ class Budget:
     course: list[Point] = field(default_factory=list)
     detail: str | None = None
     began: float = field(default_factory=time.monotonic)
+    ended: float | None = None
 
     def used(self) -> float:
-        """Seconds since the start."""
-        return time.monotonic() - self.began
+        """Seconds since the start, until the end when there was one."""
+        return (self.ended or time.monotonic()) - self.began
+
+    def end(self) -> None:
+        """The plan is found; what the method still tells of its course is off the clock."""
+        self.ended = time.monotonic()
 
     def left(self) -> float:
         """Seconds that are left, at least a little."""

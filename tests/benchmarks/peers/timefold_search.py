@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-PACKAGE = "org.jpyinterpreter.user.tests.benchmarks.peers.timefold_domain"
-SEAT, COURSE = f"{PACKAGE}.Seat", f"{PACKAGE}.Course"
+SEAT, COURSE = "school.Seat", "school.Course"
 
 ACCEPTORS = {
     "late": "<lateAcceptanceSize>{size}</lateAcceptanceSize>",
@@ -13,20 +12,30 @@ ACCEPTORS = {
     "annealing": "<simulatedAnnealingStartingTemperature>0hard/{size}soft"
     "</simulatedAnnealingStartingTemperature>",
 }
-SIZES = {"late": 400, "tabu": 7, "annealing": 400}
+SIZES = {"late": 400, "tabu": 7, "annealing": 300}
 FORAGER = {"late": 1, "tabu": 500, "annealing": 1}
 
 
-def phases(options: Mapping[str, str], started: bool) -> str:
-    """The solver's configuration; a known start needs no construction."""
-    acceptor = options.get("acceptor", "tabu")
+def phases(options: Mapping[str, str], started: bool, seconds: float) -> str:
+    """The solver's configuration; a known start needs no construction. Annealing cools by time."""
+    acceptor = options.get("acceptor", "annealing")
     size = int(options.get("size", SIZES[acceptor]))
     accepted = int(options.get("accepted", FORAGER[acceptor]))
-    moves = MOVES if options.get("moves", "tuned") == "tuned" else ""
     return f"""<solver xmlns="https://timefold.ai/xsd/solver">
+      <environmentMode>{options.get("mode", "NO_ASSERT")}</environmentMode>
+      <solutionClass>school.Timetable</solutionClass>
+      <entityClass>{COURSE}</entityClass>
+      <entityClass>{SEAT}</entityClass>
+      <domainAccessType>GIZMO</domainAccessType>
+      <scoreDirectorFactory>
+        <incrementalScoreCalculatorClass>school.Cost</incrementalScoreCalculatorClass>
+      </scoreDirectorFactory>
+      <termination>
+        <millisecondsSpentLimit>{seconds * 1000:.0f}</millisecondsSpentLimit>
+      </termination>
       {"" if started else CONSTRUCTION}
       <localSearch>
-        {moves}
+        {moves(options)}
         <acceptor>{ACCEPTORS[acceptor].format(size=size)}</acceptor>
         <forager><acceptedCountLimit>{accepted}</acceptedCountLimit></forager>
       </localSearch>
@@ -83,16 +92,47 @@ def _swap(entity: str, weight: float, *variables: str) -> str:
     </swapMoveSelector>"""
 
 
-MOVES = f"""<unionMoveSelector>
-  {_of(SEAT, 10, "desk")}
-  {_swap(SEAT, 4, "desk")}
-  {_of(COURSE, 1, "pattern")}
-  {_of(COURSE, 1, "teacher")}
-  {_of(COURSE, 0.5, "room")}
-  {_of(COURSE, 0.5, "helper")}
-  {_together(1, "pattern", "teacher")}
-  {_together(2, "pattern", "teacher", "room")}
-  {_together(0.5, "helper", "turn")}
-  {_swap(COURSE, 1, "pattern", "room")}
-  {_swap(COURSE, 1, "teacher")}
-</unionMoveSelector>"""
+# How often each kind of move is tried.
+WEIGHTS = {"seat": 10.0, "swap": 4.0, "course": 0.2, "rebuild": 0.5, "ruin": 0.0}
+
+
+def moves(options: Mapping[str, str]) -> str:
+    """The moves; ``default`` leaves the choice to Timefold."""
+    if options.get("moves") == "default":
+        return ""
+    weight = {name: float(options.get(name, usual)) for name, usual in WEIGHTS.items()}
+    course = weight["course"]
+    found = [
+        _of(SEAT, weight["seat"], "desk"),
+        _swap(SEAT, weight["swap"], "desk"),
+        _of(COURSE, course, "pattern"),
+        _of(COURSE, course, "teacher"),
+        _of(COURSE, course / 2, "room"),
+        _of(COURSE, course / 2, "helper"),
+        _together(course, "pattern", "teacher"),
+        _together(course * 2, "pattern", "teacher", "room"),
+        _together(course / 2, "helper", "turn"),
+        _swap(COURSE, course, "pattern", "room"),
+        _swap(COURSE, course, "teacher"),
+    ]
+    found += [
+        move.format(weight=weight[name])
+        for name, move in (("rebuild", REBUILD), ("ruin", RUIN))
+        if weight[name]
+    ]
+    return f"<unionMoveSelector>{''.join(found)}</unionMoveSelector>"
+
+
+# A class opened, retimed or replaced with those who wait (Rebuild.java), and Timefold's own
+# ruin and recreate of a few learners.
+REBUILD = """<moveIteratorFactory>
+  <fixedProbabilityWeight>{weight}</fixedProbabilityWeight>
+  <moveIteratorFactoryClass>school.Rebuilding</moveIteratorFactoryClass>
+</moveIteratorFactory>"""
+RUIN = f"""<ruinRecreateMoveSelector>
+  <fixedProbabilityWeight>{{weight}}</fixedProbabilityWeight>
+  <minimumRuinedCount>2</minimumRuinedCount>
+  <maximumRuinedCount>8</maximumRuinedCount>
+  <entitySelector><entityClass>{SEAT}</entityClass></entitySelector>
+  <variableName>desk</variableName>
+</ruinRecreateMoveSelector>"""
