@@ -18,6 +18,7 @@ from models.text import Text
 
 Weeks = Annotated[int, Field(ge=1, le=260)]
 Count = Annotated[int, Field(ge=1, le=100)]
+Dayparts = Annotated[int, Field(ge=1, le=100_000)] | Literal["teachers"]
 
 
 class Apart(StrEnum):
@@ -66,6 +67,8 @@ class IntakeRule(Record):
     - ``moments``: they start in these weeks of the year only (ISO numbers).
     - ``threshold``: learners of similar level who start a class; with too few the moment is
       skipped.
+    - ``preparation_weeks``: weeks between the decision to start a class and its first lesson
+      (left out: the laboratory's assumption); with ``moments`` registration closes so long before.
     - ``longest_wait_weeks``: after so long ``longest_wait_minimum`` learners suffice, and a
       running class takes newcomers outside its weeks of entry.
     - ``entry``: weeks after its start that a class takes newcomers; 0 never, "always".
@@ -83,6 +86,7 @@ class IntakeRule(Record):
     every_weeks: Weeks | None = None
     moments: tuple[Annotated[int, Field(ge=1, le=53)], ...] | None = None
     threshold: Count | None = None
+    preparation_weeks: Annotated[int, Field(ge=0, le=52)] | None = None
     longest_wait_weeks: Weeks | None = None
     longest_wait_minimum: Count | None = None
     entry: Annotated[int, Field(ge=0, le=260)] | Literal["always"] | None = None
@@ -115,7 +119,8 @@ class IntakeRule(Record):
 
 class IntakePolicy(Record):
     """A named policy. ``pool`` joins the learners of neighbouring municipalities;
-    ``dayparts`` is the most teacher dayparts a week there are (left out: as many as asked).
+    ``dayparts`` is the most teacher dayparts a week there are (left out: as many as asked;
+    "teachers": as many as the school's teachers can give).
     """
 
     reference: Ref
@@ -123,7 +128,7 @@ class IntakePolicy(Record):
     en: str
     source: str = ""
     pool: bool = False
-    dayparts: Annotated[int, Field(ge=1, le=100_000)] | None = None
+    dayparts: Dayparts | None = None
     rules: tuple[IntakeRule, ...] = ()
 
     @property

@@ -14,6 +14,7 @@ from models.intake import (
     Apart,
     Bridging,
     Count,
+    Dayparts,
     EveningClass,
     IntakePolicy,
     IntakeRule,
@@ -43,6 +44,7 @@ class PolicyRow(Record):
     every_weeks: Weeks | None = None
     moments: tuple[Annotated[int, Field(ge=1, le=53)], ...] | None = None
     threshold: Count | None = None
+    preparation_weeks: Annotated[int, Field(ge=0, le=52)] | None = None
     longest_wait_weeks: Weeks | None = None
     longest_wait_minimum: Count | None = None
     entry: Annotated[int, Field(ge=0, le=260)] | Literal["always"] | None = None
@@ -58,7 +60,7 @@ class PolicyRow(Record):
     evening_sessions: Annotated[int, Field(ge=1, le=5)] | None = None
     evening_minutes: Annotated[int, Field(ge=30, le=240)] | None = None
     pool: bool | None = None
-    dayparts: Annotated[int, Field(ge=1, le=100_000)] | None = None
+    dayparts: Dayparts | None = None
     source: str | None = None
 
     @model_validator(mode="after")
@@ -171,6 +173,7 @@ class Swept(StrEnum):
 
     THRESHOLD = "threshold"
     EVERY_WEEKS = "every_weeks"
+    PREPARATION_WEEKS = "preparation_weeks"
     ENTRY = "entry"
     LONGEST_WAIT_WEEKS = "longest_wait_weeks"
     LONGEST_WAIT_MINIMUM = "longest_wait_minimum"

@@ -129,8 +129,9 @@ class _Week:
         bridged = (
             state.people["bridged"] >= world.world.routes["bridge_least"][state.people["route"]]
         )
+        free = state.people["group"] == NOWHERE  # the others have a place that is still to begin
         waits = np.isin(state.people["stage"], (Stage.WAITING, Stage.BRIDGING)) & bridged
-        self.queue = np.flatnonzero(waits | (state.people["stage"] == Stage.BETWEEN))
+        self.queue = np.flatnonzero(free & (waits | (state.people["stage"] == Stage.BETWEEN)))
 
     def _set_aside(self, state: State) -> None:
         """Where newcomers and others have different rights to a seat, compare newcomers only: a
@@ -138,7 +139,7 @@ class _Week:
         """
         if (self.rules["entry"] != ALWAYS).any():
             between = state.people["stage"] == Stage.BETWEEN
-            state.people["stage"][between] = Stage.PAUSED
+            state.people["stage"][between & (state.people["group"] == NOWHERE)] = Stage.PAUSED
 
     # -- the school -------------------------------------------------------------------------
 

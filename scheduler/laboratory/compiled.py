@@ -11,7 +11,19 @@ from typing import Any
 
 import numpy as np
 
-from models import Audience, Level, Literacy, Mode, Offering, Pace, Route, School, Slot, Status
+from models import (
+    Audience,
+    Calendar,
+    Level,
+    Literacy,
+    Mode,
+    Offering,
+    Pace,
+    Route,
+    School,
+    Slot,
+    Status,
+)
 from models.intake import Apart, IntakePolicy, IntakeRule, Joining
 from scheduler.laboratory.inflow import AUDIENCE_BIT, periods, works_first
 from scheduler.laboratory.settings import ROUTE_AT, value
@@ -69,8 +81,15 @@ class Span:
         """First day of a simulated week."""
         return self.first + timedelta(weeks=week)
 
-    def lesson_weeks(self) -> Array:
-        """1 for a week with lessons, 0 for a holiday."""
+    def lesson_weeks(self, calendar: Calendar) -> Array:
+        """1 for a week with lessons, 0 for a holiday: by the school's own calendar where its
+        holidays are known, else by the weeks that are assumed.
+        """
+        if calendar.is_known:
+            least = int(value("careers", "school", "open_days"))
+            mondays = (self.monday(t) for t in range(self.weeks))
+            open_days = [calendar.open_weekdays(m, m + timedelta(days=4)) for m in mondays]
+            return (np.array(open_days) >= least).astype(np.int64)
         holidays = set(value("careers", "school", "holiday_weeks"))
         numbers = [self.monday(t).isocalendar().week for t in range(self.weeks)]
         return np.array([n not in holidays for n in numbers], dtype=np.int64)
@@ -109,6 +128,12 @@ class Terms:
         return max(1, min(wanted, self.offering.maximum) - (self.rule.paid_empty_seats or 0))
 
     @property
+    def preparation(self) -> int:
+        """Weeks between the decision to start a class and its first lesson."""
+        weeks = self.rule.preparation_weeks
+        return int(value("careers", "school", "preparation_weeks") if weeks is None else weeks)
+
+    @property
     def entry(self) -> int:
         """Weeks of entry for newcomers, ALWAYS without an end."""
         if self.rule.entry == "always":
@@ -128,11 +153,17 @@ class Terms:
 
 @dataclass(frozen=True)
 class Compiled:
-    """A world and the offerings its rows stand for."""
+    """A world and the offerings its rows stand for.
+
+    ``bought``: lesson hours bought for a learner, by route (0: nothing is said);
+    ``participation``: hours of it that the Z route asks for.
+    """
 
     world: World
     offerings: tuple[Offering, ...]
     terms: tuple[Terms, ...]
+    bought: Array
+    participation: float
 
 
 def compiled(
@@ -142,7 +173,7 @@ def compiled(
     terms = [t for t in _all_terms(school, policy) if t.rule.offered is not False]
     offerings = _without_gaps([t.offering for t in terms])
     terms = [Terms(t.rule, o) for t, o in zip(terms, offerings, strict=True)]
-    lesson_weeks = span.lesson_weeks()
+    lesson_weeks = span.lesson_weeks(school.calendar)
     offers = np.zeros(len(terms), dtype=OFFER)
     for at, term in enumerate(terms):
         _offer(offers[at], term, school)
@@ -153,7 +184,17 @@ def compiled(
         rules=_rules(school, policy, tuple(offered)),
         lesson_weeks=lesson_weeks,
     )
-    return Compiled(world, tuple(offerings), tuple(terms))
+    hours = school.policy.hours_participation_z
+    return Compiled(world, tuple(offerings), tuple(terms), _bought(school), hours)
+
+
+def _bought(school: School) -> Array:
+    """Hours that the longest course of every route has."""
+    found = np.zeros(len(Route))
+    for offering in school.offerings:
+        for route in offering.routes:
+            found[ROUTE_AT[route]] = max(found[ROUTE_AT[route]], offering.total_hours or 0)
+    return found
 
 
 def _all_terms(school: School, policy: IntakePolicy) -> list[Terms]:
@@ -204,6 +245,13 @@ def _without_gaps(offerings: list[Offering]) -> list[Offering]:
                 if found[k].level_from.score == lowest:
                     found[k] = found[k].model_copy(update={"level_from": level})
     return found
+
+
+def _dayparts(school: School, policy: IntakePolicy) -> int:
+    """The most teacher dayparts a week: a number, those of the school's teachers, or no limit."""
+    if policy.dayparts == "teachers":
+        return max(1, sum(teacher.max_sessions for teacher in school.teachers))
+    return policy.dayparts or FOREVER
 
 
 def _mask(values: Iterable[Any], kinds: Iterable[Any], empty_means_all: bool = True) -> int:
@@ -277,11 +325,35 @@ def _calendar(school: School, terms: list[Terms], span: Span, lesson_weeks: Arra
         for at, term in enumerate(terms):
             legal = school.policy.legal_maximum(term.offering.routes, monday)
             most = term.offering.maximum if legal is None else min(legal, term.offering.maximum)
-            opens = bool(lesson_weeks[t]) and term.opens(monday, int(counted[t]))
-            row = table[at, t]
-            row["maximum"], row["opens"] = most, opens
-            row["enters"] = opens or term.rule.joining is not Joining.MOMENTS
+            moment = bool(lesson_weeks[t]) and term.opens(monday, int(counted[t]))
+            table[at, t]["maximum"] = most
+            table[at, t]["enters"] = moment or term.rule.joining is not Joining.MOMENTS
+    for at, term in enumerate(terms):
+        _openings(table[at], term, span, lesson_weeks)
     return table
+
+
+def _openings(row: Array, term: Terms, span: Span, lesson_weeks: Array) -> None:
+    """The weeks in which classes are decided on and the weeks in which those begin.
+
+    Fixed moments are first lessons: registration closes the weeks of preparation before, and a
+    moment in a holiday is the first week after it. Elsewhere a class begins the weeks of
+    preparation after the registrations are there.
+    """
+    ahead, weeks = term.preparation, len(lesson_weeks)
+    taught = np.flatnonzero(lesson_weeks)
+    row["begins"] = np.arange(weeks)
+    if term.rule.moments is not None:
+        for t in range(weeks):
+            if span.monday(t).isocalendar().week in term.rule.moments:
+                after, before = taught[taught >= t], taught[taught <= t - ahead]
+                if len(after) and len(before):
+                    row["opens"][before[-1]], row["begins"][before[-1]] = 1, after[0]
+        return
+    for number, t in enumerate(taught.tolist()):
+        after = taught[taught >= t + ahead]
+        if term.opens(span.monday(t), number) and len(after):
+            row["opens"][t], row["begins"][t] = 1, after[0]
 
 
 def _routes(
@@ -333,7 +405,8 @@ def _rules(school: School, policy: IntakePolicy, offered: tuple[Route, ...]) -> 
     row["evening_for"] = sum(AUDIENCE_BIT[a] for a in law.evening_for)
     row["work_first"] = works_first(school)
     row["slow_below"], row["fast_from"] = law.slow_below, law.fast_from
-    row["dayparts"] = policy.dayparts or FOREVER
+    row["dayparts"] = _dayparts(school, policy)
+    row["participation"] = value("careers", "participation", "hours")
     row["dissolve_below"] = value("careers", "school", "dissolve_below")
     row["routes_offered"] = sum(1 << ROUTE_AT[r] for r in offered)
     for name in (

@@ -18,6 +18,7 @@ from scheduler.laboratory.settings import ROUTE_AT, value
 from solver.laboratory.world import NOWHERE, Array, Stage, State, Week
 
 HOURS_Z = 800
+BLUR = 1e-6  # hours that rounding may make
 LONGEST = 105  # weeks of waiting told apart in a distribution
 SERIES = ("waiting", "members", "classes", "spread", "level", "dayparts")
 
@@ -38,6 +39,9 @@ class Figure(StrEnum):
     CHANGES = "class_changes"
     HOURS = "hours_by_term"
     MADE = "made_600_or_800"
+    PARTICIPATION = "participation_hours_by_term"
+    MADE_BOTH = "made_800_and_800"
+    BEYOND = "beyond_bought_hours"
     FINISHED = "finished_in_term"
     SWITCHED = "switched_route"
     B1_TO_Z = "b1_to_z"
@@ -95,7 +99,7 @@ def outcome_of(
     compiled: Compiled, learners: Array, state: State, span: Span, agreed: int
 ) -> Outcome:
     """The outcome of one replication. ``agreed`` is the agreed longest wait in weeks."""
-    people = _People(learners, state, span, agreed)
+    people = _People(compiled, learners, state, span, agreed)
     figures = [people.figures(mask) for mask in people.groups()]
     whole = _whole(compiled, state, span, people)
     waits = np.bincount(
@@ -105,7 +109,10 @@ def outcome_of(
 
 
 class _People:
-    def __init__(self, learners: Array, state: State, span: Span, agreed: int) -> None:
+    def __init__(
+        self, compiled: Compiled, learners: Array, state: State, span: Span, agreed: int
+    ) -> None:
+        self.bought, self.participation = compiled.bought, compiled.participation
         self.rows, self.end, self.agreed = learners, state.people, agreed
         arrive, home = learners["arrive"], learners["home"] == 1
         begins = span.warm_up
@@ -164,6 +171,16 @@ class _People:
                 Figure.FINISHED: float(finished.mean()),
                 Figure.SWITCHED: float((end["switched"] != NOWHERE).mean()),
             }
+            z = end["route"] == ROUTE_AT[Route.Z]
+            if z.any():
+                taken_part = end["participation"][z]
+                found[Figure.PARTICIPATION] = float(taken_part.mean())
+                both = (taken_part >= self.participation) & made[z]
+                found[Figure.MADE_BOTH] = float(both.mean())
+            bought = self.bought[end["route"]]
+            if (bought > 0).any():
+                beyond = end["given"] > bought + BLUR
+                found[Figure.BEYOND] = float(beyond[bought > 0].mean())
             if normed.any():
                 found[Figure.MADE] = float(made[normed].mean())
             if b1.any():

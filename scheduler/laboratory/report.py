@@ -40,6 +40,8 @@ SHARES = {
     Figure.WAIT_OVER,
     Figure.NEVER,
     Figure.MADE,
+    Figure.MADE_BOTH,
+    Figure.BEYOND,
     Figure.FINISHED,
     Figure.SWITCHED,
     Figure.B1_TO_Z,

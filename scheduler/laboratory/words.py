@@ -32,6 +32,18 @@ FIGURES: dict[Figure, Text] = {
         nl="haalt 600 of 800 uur op tijd, of B1 (deel)",
         en="makes 600 or 800 hours in time, or B1 (share)",
     ),
+    Figure.PARTICIPATION: Text(
+        nl="participatie-uren aan het eind van de termijn (Z-route)",
+        en="participation hours by the end of the term (Z route)",
+    ),
+    Figure.MADE_BOTH: Text(
+        nl="haalt 800 uur les en 800 uur participatie op tijd (deel van Z)",
+        en="makes 800 hours of lessons and 800 of participation in time (share of Z)",
+    ),
+    Figure.BEYOND: Text(
+        nl="heeft meer lesuren nodig dan er zijn ingekocht (deel)",
+        en="needs more lesson hours than were bought (share)",
+    ),
     Figure.FINISHED: Text(nl="klaar binnen de termijn (deel)", en="finished in time (share)"),
     Figure.SWITCHED: Text(nl="wisselt van route (deel)", en="switches route (share)"),
     Figure.B1_TO_Z: Text(nl="van B1 naar Z (deel van B1)", en="from B1 to Z (share of B1)"),

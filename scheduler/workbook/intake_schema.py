@@ -49,6 +49,17 @@ def _entry(value: Any) -> int | str:
         ) from error
 
 
+_TEACHERS = Text(nl="docenten", en="teachers")
+
+
+def _dayparts(value: Any) -> int | str:
+    """Teacher dayparts: a number, or "teachers" for those on the sheet Teachers."""
+    if plain(value) in (plain(_TEACHERS.nl), plain(_TEACHERS.en)):
+        return "teachers"
+    return int(WHOLE.read(value))
+
+
+DAYPARTS = Kind(_dayparts, lambda v, language: _TEACHERS(language) if v == "teachers" else v)
 ENTRY = Kind(_entry, lambda v, language: _ALWAYS(language) if v == "always" else v)
 JOINING = choice(
     Joining,
@@ -70,6 +81,7 @@ SWEPT = choice(
     {
         Swept.THRESHOLD: Text(nl="drempel", en="threshold"),
         Swept.EVERY_WEEKS: Text(nl="om de weken", en="every weeks"),
+        Swept.PREPARATION_WEEKS: Text(nl="voorbereiding", en="preparation"),
         Swept.ENTRY: Text(nl="bijplaatsen", en="weeks of entry"),
         Swept.LONGEST_WAIT_WEEKS: Text(nl="langste wachttijd", en="longest wait"),
         Swept.LONGEST_WAIT_MINIMUM: Text(nl="drempel daarna", en="threshold after it"),
@@ -87,6 +99,7 @@ INTAKE_RULES: tuple[Column, ...] = (
     _c("threshold", "Drempel", "Threshold", WHOLE, "aanmeldingen om te starten; leeg: minimum van het aanbod", "registrations to start; empty: the offering's minimum"),
     _c("every_weeks", "Om de weken", "Every weeks", WHOLE, "er kan om de zoveel weken een klas starten; 1: elke week", "a class can start once in so many weeks; 1: any week"),
     _c("moments", "Instroomweken", "Intake weeks", several(WHOLE), "vaste weken van het jaar: 6, 17, 36, 46", "fixed weeks of the year: 6, 17, 36, 46"),
+    _c("preparation_weeks", "Voorbereiding", "Preparation", WHOLE, "weken tussen de laatste aanmelding en de eerste les; leeg: 3", "weeks between the last registration and the first lesson; empty: 3"),
     _c("longest_wait_weeks", "Langste wachttijd", "Longest wait", WHOLE, "weken; daarna geldt een lagere drempel", "weeks; after it a lower threshold holds"),
     _c("longest_wait_minimum", "Drempel daarna", "Threshold after it", WHOLE, "aanmeldingen om dan te starten", "registrations to start then"),
     _c("entry", "Bijplaatsen", "Weeks of entry", ENTRY, "weken na de start, 'altijd' of 'nooit'", "weeks after the start, 'always' or 'never'"),
@@ -103,7 +116,7 @@ INTAKE_RULES: tuple[Column, ...] = (
     _c("evening_minutes", "Avondles minuten", "Evening minutes", WHOLE, "per les; leeg: 180", "a lesson; empty: 180"),
     _c("offered", "Aangeboden", "Offered", YES_NO, "nee: dit aanbod vervalt", "no: this offering is dropped"),
     _c("pool", "Met buurgemeenten", "With neighbours", YES_NO, "ja: cursisten van buurgemeenten doen mee", "yes: neighbours' learners join in"),
-    _c("dayparts", "Docentdagdelen", "Teacher dayparts", WHOLE, "hooguit per week; leeg: zoveel als nodig", "at most a week; empty: as many as needed"),
+    _c("dayparts", "Docentdagdelen", "Teacher dayparts", DAYPARTS, "hooguit per week; 'docenten': wat het blad Docenten toelaat; leeg: zoveel als nodig", "at most a week; 'teachers': what the sheet Teachers allows; empty: as many as needed"),
     _c("source", "Bron", "Source", TEXT, "waar dit beleid vandaan komt", "where this policy comes from"),
 )
 SWEEPS: tuple[Column, ...] = (

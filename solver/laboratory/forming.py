@@ -13,11 +13,11 @@ KINDS, BANDS = 3, 3
 
 
 @njit(cache=True, nogil=True)
-def new_class(offer, band, sort, t, g, tally):  # type: ignore[no-untyped-def]
-    """Index of a class that begins this week."""
+def new_class(offer, band, sort, begin, g, tally):  # type: ignore[no-untyped-def]
+    """Index of a class that begins in a week, this one or a later one."""
     c = tally[0]
     tally[0] += 1
-    g[c].of, g[c].band, g[c].kind, g[c].begin = offer, band, sort, t
+    g[c].of, g[c].band, g[c].kind, g[c].begin = offer, band, sort, begin
     g[c].size, g[c].lessons, g[c].finish = 0, 0, NOWHERE
     return c
 
@@ -136,7 +136,8 @@ def _start(slot, queue, n, group, mine, waiting, fits, t, p, s, g, o, cal, r, w,
             continue
         if dayparts(o, g, tally) + o[offer].sessions <= w.dayparts:
             started = True
-            c = new_class(offer, o[offer].bands[slot // 3 % 3], slot % 3, t, g, tally)
+            begins = cal[offer, t].begins
+            c = new_class(offer, o[offer].bands[slot // 3 % 3], slot % 3, begins, g, tally)
             for k in range(i, j):
                 seat(people[k], c, t, s, g)
         j = i

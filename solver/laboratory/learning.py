@@ -79,9 +79,10 @@ def pace(i, p, s, r, w):  # type: ignore[no-untyped-def]
 def teach(t, here, p, s, g, o, r, w, tally, made):  # type: ignore[no-untyped-def]
     """One week of lessons."""
     for c in range(tally[0]):
-        if g[c].finish == NOWHERE:
+        if g[c].finish == NOWHERE and g[c].begin < t:
             g[c].lessons += 1
     for i in range(here):
+        _participate(i, p, s, w)
         if s[i].stage == CLASS:
             offer = g[s[i].group].of
             _learn(t, i, o[offer].sessions, o[offer].hours, True, p, s, r, w, made)
@@ -89,6 +90,16 @@ def teach(t, here, p, s, g, o, r, w, tally, made):  # type: ignore[no-untyped-de
         elif s[i].stage == BRIDGING:
             route = s[i].route
             _learn(t, i, r[route].bridge_sessions, r[route].bridge_hours, False, p, s, r, w, made)
+
+
+@njit(cache=True, nogil=True)
+def _participate(i, p, s, w):  # type: ignore[no-untyped-def]
+    """A week's participation in the Z route, from the first class to the end of the term: it
+    goes on when the lessons are done, and work counts as participation.
+    """
+    stage = s[i].stage
+    if s[i].route == Z_ROUTE and s[i].started != NOWHERE and stage != PAUSED and stage != OUT:
+        s[i].participation += w.participation * p[i].attendance
 
 
 @njit(cache=True, nogil=True)
@@ -102,6 +113,7 @@ def _learn(t, i, sessions, hours, counts, p, s, r, w, made):  # type: ignore[no-
         s[i].taught = t
     before = s[i].level
     if counts:
+        s[i].given += sessions * hours
         s[i].hours += came * hours
         made[t] += came * hours
     s[i].level = min(100.0, before + came * hours * pace(i, p, s, r, w))

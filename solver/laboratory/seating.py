@@ -132,15 +132,31 @@ def remeasure(c, members, p, s, g, buffer, levels, learns):  # type: ignore[no-u
 
 @njit(cache=True, nogil=True)
 def seat(i, c, t, s, g):  # type: ignore[no-untyped-def]
-    """Put somebody in a class; the first one ends the wait since registration."""
+    """Give somebody a place in a class; until its first lesson he or she waits on."""
     before = s[i].group
     leave(i, s, g)
     if before >= 0:
         s[i].changes += 1
-    s[i].group, s[i].stage = c, CLASS
+    s[i].group = c
     g[c].size += 1
+    if g[c].begin <= t:
+        _first_lesson(i, t, s)
+
+
+@njit(cache=True, nogil=True)
+def _first_lesson(i, t, s):  # type: ignore[no-untyped-def]
+    """In class from now on; the first class ends the wait since registration."""
+    s[i].stage = CLASS
     if s[i].started == NOWHERE:
         s[i].started = t
+
+
+@njit(cache=True, nogil=True)
+def begin(t, here, s, g):  # type: ignore[no-untyped-def]
+    """Classes that were decided on before and begin this week."""
+    for i in range(here):
+        if s[i].group >= 0 and s[i].stage != CLASS and g[s[i].group].begin <= t:
+            _first_lesson(i, t, s)
 
 
 @njit(cache=True, nogil=True)
@@ -151,7 +167,9 @@ def _price(i, c, t, mine, newcomer, p, s, g, o, cal, w):  # type: ignore[no-unty
         return NEVER
     if g[c].band & ~mine or kind(i, offer, p, o, w) != g[c].kind:
         return NEVER
-    if newcomer:
+    if g[c].begin > t:
+        pass  # still to begin: whoever fits is there from the first lesson on
+    elif newcomer:
         late = o[offer].entry
         overdue = t - s[i].since >= o[offer].guarantee
         if not overdue and late != ALWAYS and t - g[c].begin >= late:
@@ -174,6 +192,8 @@ def _price(i, c, t, mine, newcomer, p, s, g, o, cal, w):  # type: ignore[no-unty
 def ready(i, s, r):  # type: ignore[no-untyped-def]
     """Whether somebody may go to a class now: a bridging class can have a shortest stay."""
     stage = s[i].stage
+    if s[i].group >= 0:
+        return False  # has a place already
     if stage == BETWEEN:
         return True
     if stage != WAITING and stage != BRIDGING:
@@ -213,7 +233,7 @@ def dissolve(t, order, start, running, count, p, s, g, o, cal, w):  # type: igno
     below = w.dissolve_below
     for at in range(count):
         c = running[at]
-        if g[c].size >= below or g[c].begin == t:
+        if g[c].size >= below or g[c].begin >= t:
             continue
         for k in range(start[c], start[c + 1]):
             i = order[k]
@@ -222,7 +242,7 @@ def dissolve(t, order, start, running, count, p, s, g, o, cal, w):  # type: igno
             mine, best, chosen = free(i, t, p, s, w), NEVER, -1
             for other in range(count):
                 d = running[other]
-                if d == c or g[d].size < below:
+                if d == c or g[d].size < below or g[d].begin > t:
                     continue
                 price = _price(i, d, t, mine, False, p, s, g, o, cal, w)
                 if price < best:

@@ -7,7 +7,7 @@ from numba import njit
 
 from solver.laboratory.forming import form, regroup
 from solver.laboratory.learning import BETWEEN, BRIDGING, WAITING, close, live, teach
-from solver.laboratory.seating import dissolve, enter, measure, ready
+from solver.laboratory.seating import begin, dissolve, enter, measure, ready
 from solver.laboratory.world import NOWHERE, Array, State, Week, World, fresh
 
 CLASSES, DAYPARTS, MEMBERS, EMPTY = 8, 9, 10, 11
@@ -54,6 +54,7 @@ def _weeks(lesson_weeks, weeks, stop, p, s, g, o, cal, r, w, tally, weekly, made
         if lesson_weeks[t]:
             teach(t, here, p, s, g, o, r, w, tally, made)
             close(t, here, p, s, g, o, r, w, tally)
+        begin(t, here, s, g)
         if stop and t == weeks - 1:
             return
         measure(here, p, s, g, tally, levels, learns, start, order)
@@ -123,7 +124,7 @@ def _count(t, here, p, s, g, o, cal, r, tally, weekly, levels, learns, start, or
     """The week's ledger."""
     row = weekly[t]
     row[0] = len(p) - here
-    taken = np.zeros(len(r), dtype=np.int64)
+    taken, mine = np.zeros(len(r), dtype=np.int64), np.zeros(len(r), dtype=np.int64)
     for i in range(here):
         stage = s[i].stage
         row[stage] += 1
@@ -132,14 +133,15 @@ def _count(t, here, p, s, g, o, cal, r, tally, weekly, levels, learns, start, or
         elif stage == BRIDGING:
             s[i].bridged += 1
             taken[s[i].route] += 1
+            mine[s[i].route] += p[i].home
         elif stage == BETWEEN:
             s[i].between += 1
     for route in range(len(taken)):
         if taken[route]:
             rooms = (taken[route] + 14) // 15
-            row[BRIDGE] += rooms * r[route].bridge_sessions
+            row[BRIDGE] += rooms * r[route].bridge_sessions * mine[route] / taken[route]
     for c in range(tally[0]):
-        if g[c].finish != NOWHERE or g[c].size == 0:
+        if g[c].finish != NOWHERE or g[c].size == 0 or g[c].begin > t:
             continue
         offer, size = g[c].of, g[c].size
         empty = max(0, min(o[offer].target, cal[offer, t].maximum) - size)
@@ -147,7 +149,6 @@ def _count(t, here, p, s, g, o, cal, r, tally, weekly, levels, learns, start, or
         row[DAYPARTS] += o[offer].sessions
         row[MEMBERS] += size
         row[EMPTY] += empty
-        row[EMPTY_HOURS] += empty * o[offer].sessions * o[offer].hours
         row[LEVEL] += levels[c]
         row[LEARNABILITY] += learns[c]
         row[SPREAD] += g[c].high - g[c].low
@@ -155,6 +156,7 @@ def _count(t, here, p, s, g, o, cal, r, tally, weekly, levels, learns, start, or
         for k in range(start[c], start[c + 1]):
             home += p[order[k]].home
         row[HOME] += o[offer].sessions * home / size
+        row[EMPTY_HOURS] += empty * o[offer].sessions * o[offer].hours * home / size
         if g[c].begin == t and g[c].first[0] == 0:
             g[c].first[0] = size
             g[c].first[1] = g[c].high - g[c].low

@@ -76,16 +76,18 @@ LEARNER = _record(
     (("key", np.uint64, ()),),
 )
 
-# ``since`` the week in which the present wait began; ``started`` of the first class; ``taught``
+# ``group`` the class somebody is in, or has a place in from its first lesson on. ``since`` the
+# week in which the present wait began; ``started`` of the first class; ``taught``
 # of the first lesson of any kind; ``waited`` weeks before the first class without any lesson;
 # ``between`` weeks between classes; ``bridged`` weeks in a bridging class; ``changes`` of class
 # other than by its end; ``ended`` the week of finishing or of the end of the term; ``share`` of
 # the sessions somebody with part-time lessons comes to; ``back`` the week a pause ends;
-# ``result`` 0 none, 1 at A2, 2 at B1, 3 by hours.
+# ``result`` 0 none, 1 at A2, 2 at B1, 3 by hours; ``given`` hours of lessons there were, missed
+# ones too; ``participation`` hours of it, where the route asks for them.
 CHANGING = _record(
     "stage route literacy group since started taught waited between bridged changes ended works "
     "back reviewed switched failed result",
-    "level hours share",
+    "level hours share given participation",
 )
 
 # ``lessons`` lesson weeks held; ``median`` of levels, ``middle`` of learnability; ``first``:
@@ -108,9 +110,9 @@ OFFER = _record(
     (("bands", np.int64, (3,)),),
 )
 
-# Per offering and week: the largest class, whether new classes may start, whether running ones
-# may take people in.
-CALENDAR = _record("maximum opens enters")
+# Per offering and week: the largest class, whether new classes may be decided on and the week in
+# which those begin, whether running ones may take people in.
+CALENDAR = _record("maximum opens begins enters")
 
 # Per route: language hours a plan reckons with, hours of the whole course, hours a week of its
 # longest offering, points of level per attended hour at learnability 50, and when and against
@@ -123,13 +125,14 @@ ROUTE = _record(
 )
 
 # Prices of a plan's goals (:class:`models.Weights`), its rules, and how learning goes
-# (``scheduler/laboratory/careers.toml``). ``dayparts`` is the most teacher dayparts a week.
+# (``scheduler/laboratory/careers.toml``). ``dayparts`` is the most teacher dayparts a week;
+# ``participation`` the hours of it in a lesson week, from the first class on.
 RULES = _record(
     "unplaced waiting_week over_max_wait term_short level learnability class_hour empty_seat "
     "max_wait margin evening_for work_first slow_below fast_from dayparts dissolve_below "
     "routes_offered",
-    "lesson_share unread_factor literate_at fail_share setback exam_from more_hours finds_work "
-    "part_time part_time_share",
+    "participation lesson_share unread_factor literate_at fail_share setback exam_from more_hours "
+    "finds_work part_time part_time_share",
     (("pause_rate", np.float64, (2,)), ("pause_weeks", np.int64, (2,))),
 )
 

@@ -58,11 +58,11 @@ def world(
     """Offerings alike but for what is given per offering; nothing happens to anybody unless a
     rule says so.
     """
+    calendar = np.zeros((offerings, length), dtype=CALENDAR)
+    calendar["begins"] = np.arange(length)
     return World(
         offers=filled(np.zeros(offerings, dtype=OFFER), OFFERING | offer),
-        calendar=filled(
-            np.zeros((offerings, length), dtype=CALENDAR), EVERY_WEEK | (every_week or {})
-        ),
+        calendar=filled(calendar, EVERY_WEEK | (every_week or {})),
         routes=filled(np.zeros(4, dtype=ROUTE), ROUTES | (routes or {})),
         rules=filled(np.zeros(1, dtype=RULES), NOTHING_HAPPENS | (rules or {})),
         lesson_weeks=np.ones(length, dtype=np.int64),
