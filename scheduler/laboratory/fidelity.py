@@ -29,7 +29,7 @@ from scheduler.workbook import read_source
 
 # The years that the report describes, when the Addendum held.
 PERIOD = Span.of(date(2023, 1, 2), 3)
-SHARES = {"made_600_or_800", "b1_to_z"}
+SHARES = {"made_600_or_800", "made_800_and_800", "beyond_bought_hours", "b1_to_z"}
 PRESENT = "nu"
 
 AGREES = Text(nl="ja", en="yes")

@@ -179,13 +179,24 @@ class _People:
                 found[Figure.MADE_BOTH] = float(both.mean())
             bought = self.bought[end["route"]]
             if (bought > 0).any():
-                beyond = end["given"] > bought + BLUR
-                found[Figure.BEYOND] = float(beyond[bought > 0].mean())
+                found[Figure.BEYOND] = float(self._beyond(cohort, bought)[bought > 0].mean())
             if normed.any():
                 found[Figure.MADE] = float(made[normed].mean())
             if b1.any():
                 found[Figure.B1_TO_Z] = float((end["route"][b1] == ROUTE_AT[Route.Z]).mean())
         return np.array(list(found.values()))
+
+
+    def _beyond(self, cohort: Array, bought: Array) -> Array:
+        """Who needs more hours of lessons than were bought: those there were, and for who is not
+        finished those that make the missing hours at his or her attendance.
+        """
+        end = self.end[cohort]
+        missing = np.maximum(0, self.norm[cohort] - end["hours"])
+        missing[end["stage"] == Stage.FINISHED] = 0
+        attendance = np.maximum(self.rows["attendance"][cohort] * end["share"], 0.05)
+        found: Array = end["given"] + missing / attendance > bought + BLUR
+        return found
 
 
 def _window(state: State, span: Span) -> Array:

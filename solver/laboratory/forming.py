@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from solver.laboratory.seating import admits, free, kind, left_cost, score, seat
+from solver.laboratory.seating import admits, free, kind, score, seat
 from solver.laboratory.windows import cut
 from solver.laboratory.world import NOWHERE
 
@@ -38,8 +38,10 @@ def _sorted_by_level(who, n, s):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _windows(who, levels, offer, t, cover, p, s, o, cal, r, w):  # type: ignore[no-untyped-def]
-    """(cost of everybody left, least cost, starts of windows) for sorted people."""
+def _windows(who, levels, without, offer, t, cover, p, s, o, cal, w):  # type: ignore[no-untyped-def]
+    """(cost of everybody left, least cost, starts of windows) for sorted people; ``without`` is
+    what each person costs outside these classes.
+    """
     n = len(who)
     learn, literacy = np.empty(n, dtype=np.int64), np.empty(n, dtype=np.int64)
     overdue, left = np.empty(n, dtype=np.int64), np.empty(n, dtype=np.int64)
@@ -48,7 +50,7 @@ def _windows(who, levels, offer, t, cover, p, s, o, cal, r, w):  # type: ignore[
         i = who[k]
         learn[k], literacy[k] = p[i].learnability, s[i].literacy
         overdue[k] = 1 if t - s[i].since >= o[offer].guarantee else 0
-        left[k] = w.unplaced if cover else left_cost(i, t, p, s, r, w)
+        left[k] = w.unplaced if cover else without[i]
         nobody += left[k]
     best, begin = np.empty(n + 1, dtype=np.int64), np.empty(n + 1, dtype=np.int64)
     least = cut(
@@ -61,9 +63,10 @@ def _windows(who, levels, offer, t, cover, p, s, o, cal, r, w):  # type: ignore[
 
 
 @njit(cache=True, nogil=True)
-def form(t, queue, n, p, s, g, o, cal, r, w, tally):  # type: ignore[no-untyped-def]
-    """Start classes as long as that costs less than waiting: the best (offering, period, kind)
-    first, all its windows at once, then again with those who are left.
+def form(t, queue, n, without, p, s, g, o, cal, w, tally):  # type: ignore[no-untyped-def]
+    """Start classes as long as that costs less than what people cost ``without`` (by person):
+    the best (offering, period, kind) first, all its windows at once, then again with those who
+    are left.
     """
     offers = len(o)
     mine, waiting = np.empty(n, dtype=np.int64), np.ones(n, dtype=np.int64)
@@ -87,7 +90,7 @@ def form(t, queue, n, p, s, g, o, cal, r, w, tally):  # type: ignore[no-untyped-
                 if len(who) >= min(o[slot // 9].least, o[slot // 9].guaranteed_least):
                     people, levels = _sorted_by_level(who, len(who), s)
                     nobody, least, _ = _windows(
-                        people, levels, slot // 9, t, False, p, s, o, cal, r, w
+                        people, levels, without, slot // 9, t, False, p, s, o, cal, w
                     )
                     saving[slot] = nobody - least
             if saving[slot] > best:
@@ -97,7 +100,7 @@ def form(t, queue, n, p, s, g, o, cal, r, w, tally):  # type: ignore[no-untyped-
         for k in range(n):
             before[k] = waiting[k]
         if not _start(
-            chosen, queue, n, group, mine, waiting, fits, t, p, s, g, o, cal, r, w, tally
+            chosen, queue, n, group, mine, waiting, fits, without, t, p, s, g, o, cal, w, tally
         ):
             return
         for slot in range(slots):  # where one of those just seated counted, count again
@@ -122,12 +125,12 @@ def _group(slot, queue, n, group, mine, waiting, fits, t, o, cal):  # type: igno
 
 
 @njit(cache=True, nogil=True)
-def _start(slot, queue, n, group, mine, waiting, fits, t, p, s, g, o, cal, r, w, tally):  # type: ignore[no-untyped-def]
+def _start(slot, queue, n, group, mine, waiting, fits, without, t, p, s, g, o, cal, w, tally):  # type: ignore[no-untyped-def]
     """Start the classes of one (offering, period, kind); whether teachers sufficed for any."""
     offer = slot // 9
     who = _group(slot, queue, n, group, mine, waiting, fits, t, o, cal)
     people, levels = _sorted_by_level(who, len(who), s)
-    _, _, begin = _windows(people, levels, offer, t, False, p, s, o, cal, r, w)
+    _, _, begin = _windows(people, levels, without, offer, t, False, p, s, o, cal, w)
     j, started = len(people), False
     while j > 0:
         i = begin[j]
@@ -157,7 +160,7 @@ def dayparts(o, g, tally):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def regroup(t, order, start, running, count, p, s, g, o, cal, r, w, tally):  # type: ignore[no-untyped-def]
+def regroup(t, order, start, running, count, p, s, g, o, cal, w, tally):  # type: ignore[no-untyped-def]
     """Divide the members of alike classes anew, each new class taking the place of the old one
     it shares most members with.
     """
@@ -190,14 +193,13 @@ def regroup(t, order, start, running, count, p, s, g, o, cal, r, w, tally):  # t
                     g,
                     o,
                     cal,
-                    r,
                     w,
                     tally,
                 )
 
 
 @njit(cache=True, nogil=True)
-def _divide(t, offer, band, sort, alike, order, start, p, s, g, o, cal, r, w, tally):  # type: ignore[no-untyped-def]
+def _divide(t, offer, band, sort, alike, order, start, p, s, g, o, cal, w, tally):  # type: ignore[no-untyped-def]
     n = 0
     who = np.empty(len(order), dtype=np.int64)
     for c in alike:
@@ -206,7 +208,7 @@ def _divide(t, offer, band, sort, alike, order, start, p, s, g, o, cal, r, w, ta
                 who[n] = order[k]
                 n += 1
     people, levels = _sorted_by_level(who, n, s)
-    _, least, begin = _windows(people, levels, offer, t, True, p, s, o, cal, r, w)
+    _, least, begin = _windows(people, levels, levels, offer, t, True, p, s, o, cal, w)
     if least >= 1 << 59:
         return
     used = np.zeros(len(alike), dtype=np.int64)

@@ -160,10 +160,20 @@ def begin(t, here, s, g):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _price(i, c, t, mine, newcomer, p, s, g, o, cal, w):  # type: ignore[no-untyped-def]
+def _welcome(i, t, p, s, o, w):  # type: ignore[no-untyped-def]
+    """The offerings that admit somebody, a bit each."""
+    mask = 0
+    for offer in range(len(o)):
+        if admits(i, offer, t, p, s, o, w):
+            mask |= 1 << offer
+    return mask
+
+
+@njit(cache=True, nogil=True)
+def _price(i, c, t, mine, welcome, newcomer, p, s, g, o, cal, w):  # type: ignore[no-untyped-def]
     """What a seat in a running class costs, NEVER when the rules forbid it."""
     offer, at = g[c].of, score(i, s)
-    if g[c].size >= cal[offer, t].maximum or not admits(i, offer, t, p, s, o, w):
+    if not (welcome >> offer) & 1 or g[c].size >= cal[offer, t].maximum:
         return NEVER
     if g[c].band & ~mine or kind(i, offer, p, o, w) != g[c].kind:
         return NEVER
@@ -203,28 +213,58 @@ def ready(i, s, r):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def enter(t, queue, n, running, count, p, s, g, o, cal, r, w):  # type: ignore[no-untyped-def]
-    """Seats in running classes for those in the queue, who would cost most to leave first.
+def options(t, queue, n, running, count, waits, costs, seats, p, s, g, o, cal, r, w):  # type: ignore[no-untyped-def]
+    """For those in the queue: what waiting costs (``waits``), and the cheapest seat in a running
+    class (``seats``, NOWHERE when none costs less than waiting) with its cost, else that of
+    waiting (``costs``).
+    """
+    for k in range(n):
+        i = queue[k]
+        waits[i] = left_cost(i, t, p, s, r, w)
+        costs[i], seats[i] = _cheapest(i, t, waits[i], running, count, p, s, g, o, cal, w)
+
+
+@njit(cache=True, nogil=True)
+def _cheapest(i, t, most, running, count, p, s, g, o, cal, w):  # type: ignore[no-untyped-def]
+    """(cost, class) of the cheapest seat that costs less than ``most``."""
+    mine, welcome = free(i, t, p, s, w), _welcome(i, t, p, s, o, w)
+    newcomer = s[i].stage != BETWEEN
+    best, chosen = most, NOWHERE
+    for at in range(count):
+        price = _price(i, running[at], t, mine, welcome, newcomer, p, s, g, o, cal, w)
+        if price < best:
+            best, chosen = price, running[at]
+    return best, chosen
+
+
+@njit(cache=True, nogil=True)
+def enter(t, queue, n, running, count, waits, costs, seats, p, s, g, o, cal, w):  # type: ignore[no-untyped-def]
+    """Seats in running classes for those in the queue, who would cost most to leave first; how
+    many were seated. ``waits``, ``costs`` and ``seats`` are their :func:`options`.
 
     Never a seat that costs more than waiting, as in a plan.
     """
+    seated = 0
     cost = np.empty(n, dtype=np.int64)
     for k in range(n):
-        cost[k] = -left_cost(queue[k], t, p, s, r, w)
+        cost[k] = -waits[queue[k]]
     for k in np.argsort(cost, kind="mergesort"):
-        i = queue[k]
-        mine = free(i, t, p, s, w)
-        newcomer = s[i].stage != BETWEEN
-        best, chosen = -cost[k], -1
-        for at in range(count):
-            c = running[at]
-            price = _price(i, c, t, mine, newcomer, p, s, g, o, cal, w)
-            if price < best:
-                best, chosen = price, c
-        if chosen >= 0:
+        i, chosen = queue[k], seats[queue[k]]
+        if chosen == NOWHERE:
+            continue  # seats only become dearer while others take theirs
+        mine, welcome, newcomer = (
+            free(i, t, p, s, w),
+            _welcome(i, t, p, s, o, w),
+            s[i].stage != BETWEEN,
+        )
+        if _price(i, chosen, t, mine, welcome, newcomer, p, s, g, o, cal, w) > costs[i]:
+            _, chosen = _cheapest(i, t, waits[i], running, count, p, s, g, o, cal, w)
+        if chosen != NOWHERE:
             seat(i, chosen, t, s, g)
             g[chosen].low = min(g[chosen].low, score(i, s))
             g[chosen].high = max(g[chosen].high, score(i, s))
+            seated += 1
+    return seated
 
 
 @njit(cache=True, nogil=True)
@@ -240,11 +280,12 @@ def dissolve(t, order, start, running, count, p, s, g, o, cal, w):  # type: igno
             if s[i].group != c:
                 continue
             mine, best, chosen = free(i, t, p, s, w), NEVER, -1
+            welcome = _welcome(i, t, p, s, o, w)
             for other in range(count):
                 d = running[other]
                 if d == c or g[d].size < below or g[d].begin > t:
                     continue
-                price = _price(i, d, t, mine, False, p, s, g, o, cal, w)
+                price = _price(i, d, t, mine, welcome, False, p, s, g, o, cal, w)
                 if price < best:
                     best, chosen = price, d
             if chosen >= 0:

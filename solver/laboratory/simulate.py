@@ -7,7 +7,7 @@ from numba import njit
 
 from solver.laboratory.forming import form, regroup
 from solver.laboratory.learning import BETWEEN, BRIDGING, WAITING, close, live, teach
-from solver.laboratory.seating import begin, dissolve, enter, measure, ready
+from solver.laboratory.seating import begin, dissolve, enter, measure, options, ready
 from solver.laboratory.world import NOWHERE, Array, State, Week, World, fresh
 
 CLASSES, DAYPARTS, MEMBERS, EMPTY = 8, 9, 10, 11
@@ -60,7 +60,7 @@ def _weeks(lesson_weeks, weeks, stop, p, s, g, o, cal, r, w, tally, weekly, made
         measure(here, p, s, g, tally, levels, learns, start, order)
         if lesson_weeks[t]:
             count = _running(g, tally, running)
-            regroup(t, order, start, running, count, p, s, g, o, cal, r, w, tally)
+            regroup(t, order, start, running, count, p, s, g, o, cal, w, tally)
             measure(here, p, s, g, tally, levels, learns, start, order)
             count = _running(g, tally, running)
             dissolve(t, order, start, running, count, p, s, g, o, cal, w)
@@ -93,12 +93,25 @@ def _queue(here, s, r, queue):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _decide(t, here, p, s, g, o, cal, r, w, tally):  # type: ignore[no-untyped-def]
-    """Seats in running classes, then new classes, for all who are ready."""
+    """New classes where they cost less than seats in running ones, then those seats, then
+    classes for who is left; for all who are ready.
+    """
     queue, running = np.empty(here, dtype=np.int64), np.empty(len(g), dtype=np.int64)
+    waits, costs, seats = (
+        np.empty(here, np.int64),
+        np.empty(here, np.int64),
+        np.empty(here, np.int64),
+    )
+    count, n = _running(g, tally, running), _queue(here, s, r, queue)
+    options(t, queue, n, running, count, waits, costs, seats, p, s, g, o, cal, r, w)
+    form(t, queue, n, costs, p, s, g, o, cal, w, tally)
     n = _queue(here, s, r, queue)
-    enter(t, queue, n, running, _running(g, tally, running), p, s, g, o, cal, r, w)
-    n = _queue(here, s, r, queue)
-    form(t, queue, n, p, s, g, o, cal, r, w, tally)
+    hoping = 0
+    for k in range(n):
+        hoping += seats[queue[k]] != NOWHERE
+    if enter(t, queue, n, running, count, waits, costs, seats, p, s, g, o, cal, w) < hoping:
+        n = _queue(here, s, r, queue)
+        form(t, queue, n, waits, p, s, g, o, cal, w, tally)
 
 
 @njit(cache=True, nogil=True)
