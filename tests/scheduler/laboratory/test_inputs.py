@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models import Route
+from models import Calendar, Route
 from models.intake import IntakePolicy, IntakeRule
 from scheduler.generate.scenario import SCENARIOS
 from scheduler.laboratory.choosing import chosen_policies, source_of, sweep_of, swept
@@ -73,7 +73,51 @@ def test_a_later_rule_wins_and_what_no_rule_mentions_is_as_the_offering_says() -
     assert set(offers["entry"]) == {ALWAYS}
     assert set(offers["guarantee"]) == {FOREVER}
     tenth = [t for t in range(SPAN.weeks) if SPAN.monday(t).isocalendar().week == 10]
-    assert np.flatnonzero(calendar["opens"][rows["B1"]]).tolist() == tenth
+    decided = np.flatnonzero(calendar["opens"][rows["B1"]])
+    assert calendar["begins"][rows["B1"]][decided].tolist() == tenth
+
+
+def test_registration_closes_some_weeks_before_a_fixed_moment() -> None:
+    at = school("zutphen")
+    rule = IntakeRule(moments=(10,), preparation_weeks=2)
+    policy = IntakePolicy(reference="x", nl="x", en="x", rules=(rule,))
+    world = compiled(at, policy, SPAN, routes_of(at)).world
+    row = world.calendar[0]
+    decided = np.flatnonzero(row["opens"])
+    ahead = row["begins"][decided] - decided
+    assert ahead.min() >= 2
+    assert world.lesson_weeks[row["begins"][decided]].all()
+    assert world.lesson_weeks[decided].all()
+
+
+def test_a_class_begins_the_weeks_of_preparation_after_its_group_is_there() -> None:
+    at = school("zutphen")
+    for weeks in (0, 4):
+        rule = IntakeRule(every_weeks=1, preparation_weeks=weeks)
+        policy = IntakePolicy(reference="x", nl="x", en="x", rules=(rule,))
+        world = compiled(at, policy, SPAN, routes_of(at)).world
+        row = world.calendar[0]
+        decided = np.flatnonzero(row["opens"])
+        ahead = row["begins"][decided] - decided
+        assert ahead.min() == weeks
+        assert world.lesson_weeks[row["begins"][decided]].all()
+
+
+def test_holidays_are_those_of_the_schools_own_calendar() -> None:
+    at = school("tholen")
+    assert at.calendar.is_known
+    span = Span.of(date(2025, 9, 1), 1)
+    taught = span.lesson_weeks(at.calendar)
+    autumn = next(t for t in range(span.weeks) if span.monday(t) >= date(2025, 10, 13))
+    assert taught[autumn] == 0, "autumn holiday in the south"
+    assert span.lesson_weeks(Calendar())[autumn] == 1, "elsewhere it is assumed a week later"
+
+
+def test_the_schools_teachers_can_be_the_limit() -> None:
+    at = school("hilversum")
+    policy = IntakePolicy(reference="x", nl="x", en="x", dayparts="teachers")
+    limit = compiled(at, policy, SPAN, routes_of(at)).world.rules["dayparts"][0]
+    assert limit == sum(t.max_sessions for t in at.teachers)
 
 
 def test_no_class_starts_in_a_holiday() -> None:

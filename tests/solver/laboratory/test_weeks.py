@@ -148,6 +148,64 @@ def test_separate_classes_keep_fast_learners_apart() -> None:
     assert ((people["learnability"][inside] >= 70) == (kinds == 1)).all()
 
 
+def test_a_class_that_is_still_to_begin_keeps_its_learners_waiting_and_takes_more() -> None:
+    people = learners([0] * 8 + [2], attendance=1.0)
+    shown = world(40)
+    shown.calendar["begins"] += 3
+    before = simulate(people, shown, until=3)
+    assert (before.people["group"][:8] == 0).all()
+    assert before.people["group"][8] == 0
+    assert before.classes["size"][0] == 9
+    assert set(before.people["stage"].tolist()) <= {Stage.WAITING, Stage.CLASS}
+    state = simulate(people, shown)
+    assert state.people["started"].tolist() == [3] * 9
+    assert state.weekly[:3, Week.CLASSES].sum() == 0
+    assert state.weekly[3, Week.CLASSES] == 1
+    assert state.classes["first"][0, 0] == 9
+    assert state.made[:4].sum() == 0
+    assert state.people["waited"].tolist() == [3] * 8 + [1]
+
+
+def test_participation_begins_with_the_lessons_goes_on_after_them_and_stops_at_the_term() -> None:
+    people = learners([0] * 8, route=1, attendance=0.5, term_end=100)
+    slow = simulate(people, world(120, rules={"participation": 10}))
+    assert slow.people["participation"].tolist() == [99 * 10 * 0.5] * 8
+    done = simulate(
+        people, world(120, routes={"course": (600, 40, 1125, 600)}, rules={"participation": 10})
+    )
+    assert (done.people["stage"] == Stage.FINISHED).all()
+    assert (done.people["participation"] >= slow.people["participation"] - 100).all()
+    other = simulate(
+        learners([0] * 8, route=0, term_end=100), world(120, rules={"participation": 10})
+    )
+    assert other.people["participation"].sum() == 0
+
+
+def test_lessons_given_count_whether_attended_or_not() -> None:
+    people = learners([0] * 8, attendance=0.5)
+    state = simulate(people, world(20))
+    assert state.people["given"].tolist() == [19 * 9.0] * 8
+    assert (state.people["hours"] < state.people["given"]).all()
+
+
+def test_a_municipality_pays_its_share_of_a_class_with_neighbours() -> None:
+    people = learners([0] * 8)
+    people["home"][:6] = 0
+    week = simulate(people, world(5)).weekly[2]
+    assert week[Week.DAYPARTS] == 3
+    assert week[Week.HOME_DAYPARTS] == pytest.approx(3 * 2 / 8)
+    assert week[Week.EMPTY_HOURS] == pytest.approx(4 * 9 * 2 / 8)
+
+
+def test_a_new_class_starts_although_running_ones_have_seats_where_that_costs_less() -> None:
+    """Three who do not suit a running class well make a class possible with five others."""
+    people = learners([0] * 8 + [5] * 8)
+    people["level"][:8], people["level"][8:] = 40, [30, 30, 30, 8, 8, 8, 8, 8]
+    state = simulate(people, world(8, spread=25, least=8, target=8))
+    assert state.tally[0] == 2
+    assert (state.people["stage"] == Stage.CLASS).all()
+
+
 def test_a_shortage_of_teachers_limits_the_classes() -> None:
     people, shown = crowd(8), lively()
     shown.rules["dayparts"] = 9
