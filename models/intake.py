@@ -120,16 +120,23 @@ class IntakeRule(Record):
 class IntakePolicy(Record):
     """A named policy. ``pool`` joins the learners of neighbouring municipalities;
     ``dayparts`` is the most teacher dayparts a week there are (left out: as many as asked;
-    "teachers": as many as the school's teachers can give).
+    "teachers": as many as the school's teachers can give). ``source_nl`` is the source in Dutch.
     """
 
     reference: Ref
     nl: str
     en: str
     source: str = ""
+    source_nl: str = ""
     pool: bool = False
     dayparts: Dayparts | None = None
     rules: tuple[IntakeRule, ...] = ()
+
+    @property
+    def told_source(self) -> Text:
+        """Where the policy comes from, in both languages."""
+        dutch = self.source_nl or self.source
+        return Text(nl=dutch.replace("{", "("), en=self.source.replace("{", "("))
 
     @property
     def title(self) -> Text:

@@ -129,6 +129,7 @@ def _policy(reference: str, rows: list[PolicyRow]) -> IntakePolicy:
         nl=name,
         en=name,
         source=first("source") or "",
+        source_nl=first("source") or "",
         pool=bool(first("pool")),
         dayparts=first("dayparts"),
         rules=tuple(row.rule() for row in rows),
@@ -160,7 +161,7 @@ def rows_of(policies: Iterable[IntakePolicy]) -> tuple[PolicyRow, ...]:
             if at == 0:
                 values |= {
                     "name": policy.nl,
-                    "source": policy.source or None,
+                    "source": policy.source_nl or policy.source or None,
                     "pool": policy.pool or None,
                     "dayparts": policy.dayparts,
                 }

@@ -79,7 +79,7 @@ class Measured:
         verdict = {True: AGREES, False: DIFFERS, None: UNCLEAR}[self.agrees]
         return (
             Text(nl=fact.nl, en=fact.en)(language),
-            fact.source,
+            Text(nl=fact.source.replace("report ", "rapport "), en=fact.source)(language),
             f"{told(found.mean)} ({told(found.low)} – {told(found.high)})",
             verdict(language),
             Text(nl=fact.why_nl, en=fact.why_en)(language),

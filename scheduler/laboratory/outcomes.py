@@ -186,7 +186,6 @@ class _People:
                 found[Figure.B1_TO_Z] = float((end["route"][b1] == ROUTE_AT[Route.Z]).mean())
         return np.array(list(found.values()))
 
-
     def _beyond(self, cohort: Array, bought: Array) -> Array:
         """Who needs more hours of lessons than were bought: those there were, and for who is not
         finished those that make the missing hours at his or her attendance.

@@ -30,7 +30,7 @@ from scheduler.laboratory.intervals import (
     of,
 )
 from scheduler.laboratory.outcomes import GROUPS, Column, Figure, Whole
-from scheduler.laboratory.settings import assumptions
+from scheduler.laboratory.settings import told_assumptions
 from scheduler.laboratory.trial import Tried
 from scheduler.laboratory.words import FIGURES, WHOLE, figure_name
 from scheduler.laboratory.words import GROUPS as GROUP_NAMES
@@ -141,9 +141,9 @@ class Content:
             shown = self._shown(column[1], value)
             margin = "" if value.n < 2 else f"± {self._plain(column[1], value.half)}"
             told = ""
-            if p and change.n > 1 and abs(change.mean) > 1e-9:
-                sign = "+" if change.mean > 0 else "−"
-                told = f"{sign}{self._plain(column[1], abs(change.mean))}"
+            size = self._plain(column[1], abs(change.mean))
+            if p and change.n > 1 and size.strip("0,. %"):
+                told = f"{'+' if change.mean > 0 else '−'}{size}"
             cells.append(Cell(shown, margin, told, bool(p) and change.certain))
         return Row(name, tuple(cells))
 
@@ -167,7 +167,8 @@ class Content:
 
     def assumptions(self) -> list[tuple[str, str, str]]:
         """Every number of the laboratory with its source."""
-        return [(name, _short(value), source) for name, value, source in assumptions()]
+        found = told_assumptions(self.language)
+        return [(name, _short(value), source) for name, value, source in found]
 
 
 def _short(value: Any) -> str:

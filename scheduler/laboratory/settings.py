@@ -8,6 +8,7 @@ from importlib import resources
 from typing import Any
 
 from models import Route
+from models.text import Language
 
 SOURCES = ("report L", "assumption", "population", "scenario.toml")
 
@@ -31,6 +32,17 @@ def assumptions() -> list[tuple[str, Any, str]]:
         for name in ("inflow", "careers")
         for section, rows in table(name).items()
         for key, pair in rows.items()
+    ]
+
+
+def told_assumptions(language: Language | str) -> list[tuple[str, Any, str]]:
+    """The same in a reader's language: what each value is, the value, its source."""
+    text = resources.files("scheduler.laboratory").joinpath("assumptions.toml").read_text("utf-8")
+    words: dict[str, list[str]] = tomllib.loads(text)
+    dutch = Language(language) is Language.NL
+    return [
+        (words[key][0 if dutch else 1], number, words[key][2] if dutch else source)
+        for key, number, source in assumptions()
     ]
 
 

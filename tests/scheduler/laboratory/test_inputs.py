@@ -18,7 +18,7 @@ from scheduler.laboratory.fidelity import facts
 from scheduler.laboratory.history import History
 from scheduler.laboratory.inflow import Inflow
 from scheduler.laboratory.reading import Unusable, policies_of, routes_of
-from scheduler.laboratory.settings import SOURCES, assumptions
+from scheduler.laboratory.settings import SOURCES, assumptions, told_assumptions
 from solver.laboratory.world import ALWAYS, FOREVER
 from tests.scheduler.laboratory.conftest import example, school
 
@@ -30,7 +30,7 @@ def test_every_example_has_six_policies_the_present_one_first(name: str) -> None
     policies = chosen_policies(school(name), example(name), ())
     assert len({p.reference for p in policies}) == 6
     assert policies[0].reference == "nu"
-    assert all(p.source for p in policies)
+    assert all(p.source and p.source_nl for p in policies)
 
 
 @pytest.mark.parametrize("name", SCENARIOS)
@@ -45,6 +45,14 @@ def test_every_number_of_an_inflow_has_a_source(name: str) -> None:
 def test_every_assumption_of_the_laboratory_has_a_source() -> None:
     assert len(assumptions()) > 30
     assert all(source.startswith(SOURCES) for _, _, source in assumptions())
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_every_assumption_is_told_in_the_language_of_the_reader(language: str) -> None:
+    told = told_assumptions(language)
+    assert [value for _, value, _ in told] == [value for _, value, _ in assumptions()]
+    starts = {"nl": ("rapport L", "aanname", "de bevolking"), "en": SOURCES}[language]
+    assert all(name and source.startswith(starts) for name, _, source in told)
 
 
 def test_the_facts_of_every_municipality_are_tested() -> None:
