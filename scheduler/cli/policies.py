@@ -59,6 +59,7 @@ _BROKEN = Text(
     en="A part of the computation failed. The rest is kept; try again with --resume.",
 )
 _DONE = Text(nl="{a} van {b} herhalingen ({s} s)", en="{a} of {b} replications ({s} s)")
+_FIRST = Text(nl="Eerste tussenstand:", en="First figures:")
 _STOPPED = Text(
     nl="Gestopt na {a} herhalingen. Wat klaar is, is bewaard in {path}; met --resume gaat u "
     "verder.",
@@ -240,7 +241,7 @@ class _Progress:
             err.print(_DONE(self.language, a=done, b=total, s=round(now)), markup=False)
             if self.first and 2 <= done < total:
                 self.first = False
-                for line in _rows(so_far(), self.language):
+                for line in [_FIRST(self.language), *_rows(so_far(), self.language)]:
                     err.print(line, markup=False)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models import Text
 from scheduler.laboratory.outcomes import Figure, Whole
+from scheduler.words import ROUTES
 
 FIGURES: dict[Figure, Text] = {
     Figure.LEARNERS: Text(nl="aangemelde cursisten", en="learners registered"),
@@ -87,10 +88,7 @@ WHOLE: dict[Whole, Text] = {
 }  # fmt: skip
 GROUPS: dict[str, Text] = {
     "all": Text(nl="iedereen", en="everybody"),
-    "route:B1": Text(nl="B1-route", en="B1 route"),
-    "route:Z": Text(nl="Z-route", en="Z route"),
-    "route:Education": Text(nl="Onderwijsroute", en="Education route"),
-    "route:B1-entree": Text(nl="B1-entree", en="B1-entree"),
+    **{f"route:{route.value}": name for route, name in ROUTES.items()},
     "status:asylum": Text(nl="asielmigranten", en="asylum migrants"),
     "status:family": Text(nl="gezinsmigranten", en="family migrants"),
     "children:yes": Text(nl="met kinderopvang nodig", en="in need of childcare"),
