@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from models import Language
-from scheduler.laboratory import advice
+from scheduler.laboratory import advice, audit
 from scheduler.laboratory.audit import compare
 from scheduler.laboratory.fidelity import Fact, Measured
 from scheduler.laboratory.intervals import (
@@ -24,6 +24,7 @@ from scheduler.laboratory.outcomes import COLUMNS, Figure, Whole
 from scheduler.laboratory.report import render
 from scheduler.laboratory.tables import replications, summary, write_tables
 from scheduler.laboratory.trial import Tried, carry_out
+from solver import Outcome
 from solver.laboratory.world import NOWHERE
 from tests.scheduler.laboratory.conftest import trial
 
@@ -76,6 +77,14 @@ def test_the_fast_decision_breaks_no_rule_and_is_no_better_than_proven_possible(
     for week in found:
         assert week.violations == 0
         assert week.fast >= week.bound
+
+
+def test_a_study_goes_on_when_the_full_solver_has_no_plan_in_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(audit, "solve", lambda *_: Outcome(None, ()))
+    asked = trial("tholen", 1, "doorlopend")
+    assert compare(asked, asked.policies[0], 1, 1.0) == []
 
 
 def test_policies_see_the_same_people() -> None:
