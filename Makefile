@@ -11,7 +11,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 
-.PHONY: help setup demo test lint serve bench parts lock browser clean
+.PHONY: help setup demo test lint serve bench parts pictures lock browser clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | column -t -s $$'\t'
@@ -78,6 +78,9 @@ bench: $(BENCH) ## measure against the peers, 45 minutes (see docs/benchmarks.md
 
 parts: $(STAMP) ## how long the parts take that people wait for
 	$(BIN)/pytest tests/benchmarks/test_speed.py -n 0 --benchmark-only --override-ini addopts=
+
+pictures: $(COMPILED) browser ## plan every example anew; rewrite figures and pictures in the READMEs
+	$(BIN)/python -m examples.show
 
 lock: $(STAMP) ## renew the lock files after a change of dependencies
 	$(BIN)/uv pip compile $(COMPILE) --extra dev pyproject.toml -o requirements.lock
