@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from models.people import Childcare
 from models.school import Issue, School
 from models.text import Text
 
@@ -60,9 +59,7 @@ def _admission(school: School) -> Iterator[Issue]:
 
 def _childcare(school: School) -> Iterator[Issue]:
     for index, learner in enumerate(school.learners):
-        if learner.childcare in (Childcare.WAITING, Childcare.UNAVAILABLE) and not school.windows(
-            learner.reference
-        ):
+        if learner.lacks_childcare(school.start) and not school.windows(learner.reference):
             yield Issue(
                 "learners",
                 index,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, time, timedelta
 from enum import StrEnum
 from typing import Annotated
 
@@ -165,6 +165,12 @@ class Learner(Record):
         """Name with reference, or the reference alone."""
         return f"{self.name} ({self.reference})" if self.name else self.reference
 
+    def lacks_childcare(self, on: date) -> bool:
+        """Whether there is a need for childcare that nobody meets on a day."""
+        if self.childcare is Childcare.WAITING:
+            return self.childcare_from is None or self.childcare_from > on
+        return self.childcare is Childcare.UNAVAILABLE
+
     @property
     def score(self) -> int:
         """Level on the 0-100 scale: mean of the intake tests, else that of the CEFR level."""
@@ -212,3 +218,10 @@ class BusyWindow(Record):
         return (self.valid_from is None or self.valid_from <= last) and (
             self.valid_until is None or self.valid_until >= first
         )
+
+    def before(self, day: date) -> BusyWindow | None:
+        """The window as far as it holds before a day; ``None`` when it does not."""
+        last = min(day - timedelta(days=1), self.valid_until or date.max)
+        if self.valid_from is not None and self.valid_from > last:
+            return None
+        return self.model_copy(update={"valid_until": last})

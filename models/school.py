@@ -174,10 +174,26 @@ class School(Record):
         return self.travel_minutes(learner.home_area, self.location[location].area)
 
     @cached_property
+    def busy_windows(self) -> tuple[BusyWindow, ...]:
+        """``busy``, where care for children ends when the childcare begins that is awaited."""
+        care = {
+            x.reference: x.childcare_from
+            for x in self.learners
+            if x.childcare is Childcare.WAITING and x.childcare_from is not None
+        }
+        ended = (
+            window.before(care[window.person])
+            if window.reason is BusyReason.CHILDCARE and window.person in care
+            else window
+            for window in self.busy
+        )
+        return tuple(window for window in ended if window is not None)
+
+    @cached_property
     def _windows(self) -> dict[str, list[BusyWindow]]:
         last = self.start + timedelta(weeks=self.policy.horizon_weeks)
         found: dict[str, list[BusyWindow]] = {}
-        for window in self.busy:
+        for window in self.busy_windows:
             if window.valid_between(self.start, last):
                 found.setdefault(window.person, []).append(window)
         return found
@@ -242,7 +258,7 @@ class School(Record):
         found = set()
         if learner.work_paid and learner.work_hours > 0:
             found.add(Audience.PAID_WORK)
-        if learner.childcare in (Childcare.UNAVAILABLE, Childcare.WAITING):
+        if learner.lacks_childcare(self.start):
             found.add(Audience.NO_DAYTIME_CHILDCARE)
         if learner.status is Status.FAMILY:
             found.add(Audience.FAMILY_MIGRANTS)

@@ -247,7 +247,7 @@ def _line(
 ) -> Line:
     school, class_of = problem.school, dict(problem.rosters.class_of)
     windows: dict[str, list[BusyWindow]] = {}
-    for window in school.busy:
+    for window in school.busy_windows:
         windows.setdefault(window.person, []).append(window)
     who, allow, pay, unserved = [], [], [], []
     shares, tongues = [], []

@@ -162,3 +162,27 @@ def test_teachers_and_rooms_hold_one_for_all_slots_or_one_per_slot() -> None:
     assert [run.teacher_of(k) for k in (0, 1)] == ["t", "t"]
     assert [run.room_of(k) for k in (0, 1)] == ["r", "s"]
     assert a_run(teachers=()).teacher_of(0) is None
+
+
+def test_care_for_children_ends_when_the_childcare_begins_that_was_awaited() -> None:
+    care = busy("a", "ma 9-12", reason=BusyReason.CHILDCARE)
+    work = busy("a", "di 9-12", reason=BusyReason.WORK)
+
+    def windows(begins: date) -> list[BusyReason]:
+        parent = a_learner("a", childcare=Childcare.WAITING, childcare_from=begins)
+        return [w.reason for w in a_school([parent], busy=(care, work)).windows("a")]
+
+    assert windows(START) == [BusyReason.WORK]
+    assert windows(START + timedelta(days=1)) == [BusyReason.CHILDCARE, BusyReason.WORK]
+    later = care.model_copy(update={"valid_from": START + timedelta(days=30)})
+    assert later.before(START) is None
+    assert care.before(START).valid_until == START - timedelta(days=1)
+
+
+def test_childcare_that_has_come_is_no_reason_for_the_evening() -> None:
+    for begins, expected in (
+        (START, set()),
+        (START + timedelta(days=1), {Audience.NO_DAYTIME_CHILDCARE}),
+    ):
+        parent = a_learner("a", childcare=Childcare.WAITING, childcare_from=begins)
+        assert a_school([parent]).audiences(parent) == expected

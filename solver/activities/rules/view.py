@@ -156,7 +156,7 @@ class ActivityView:
     @cached_property
     def _windows(self) -> dict[str, list]:  # type: ignore[type-arg]
         found: dict[str, list] = {}  # type: ignore[type-arg]
-        for window in self.school.busy:
+        for window in self.school.busy_windows:
             found.setdefault(window.person, []).append(window)
         return found
 
