@@ -267,6 +267,7 @@ TABLES: tuple[Table, ...] = (
     Table("closings", Text(nl="Sluitingsdagen", en="Closing days"), _CLOSINGS, Closing),
     Table("pauses", Text(nl="Pauzes", en="Pauses"), _PAUSES, Pause),
     Table("switches", Text(nl="Routewissels", en="Route switches"), _SWITCHES, RouteSwitch),
+    Table("policy", Text(nl="Beleid", en="Policy"), _POLICY),
     Table("activities", Text(nl="Activiteiten", en="Activities"), ACTIVITIES, Activity, optional=True),
     Table("stages", Text(nl="Bijeenkomsten", en="Meetings"), STAGES, Stage, optional=True),
     Table("trainers", Text(nl="Trainers", en="Trainers"), TRAINERS, Trainer, optional=True),
@@ -275,7 +276,6 @@ TABLES: tuple[Table, ...] = (
     Table("intake_rules", Text(nl="Instroombeleid", en="Intake policies"), INTAKE_RULES, PolicyRow, optional=True),
     Table("sweeps", Text(nl="Reeksen", en="Sweeps"), SWEEPS, SweepRow, optional=True),
     Table("registrations", Text(nl="Aanmeldingen", en="Registrations"), REGISTRATIONS, Registration, optional=True),
-    Table("policy", Text(nl="Beleid", en="Policy"), _POLICY),
 )
 # fmt: on
 BY_FIELD = {table.field: table for table in TABLES}

@@ -26,6 +26,7 @@ from scheduler.workbook.sheets import NOTE_MARK
 
 _HEAD = PatternFill("solid", fgColor="1F4E5F")
 _NOTE = PatternFill("solid", fgColor="EAF2F4")
+_TABS = {"needed": "1F4E5F", "light": "9CC3CE", "grey": "C8C8C8"}
 _GUIDE_LINE = 125  # characters that fit on one line of the guide
 EXTRA_ROWS = 2000  # rows of the template below the example that have drop-downs
 
@@ -42,6 +43,15 @@ _GUIDE = (
         "Vervang ze door uw eigen gegevens.",
         en="The rows that are there already are an example: a small school with one running class. "
         "Replace them by your own data.",
+    ),
+    Text(
+        nl="Voor een rooster zijn de bladen met een donkere tab nodig: {needed}. De bladen met een "
+        "lichte tab vult u in als ze bij u van toepassing zijn. De bladen met een grijze tab zijn voor "
+        "MAP, PVT, participatie en instroombeleid; laat ze leeg of haal ze weg als u alleen roosters "
+        "maakt.",
+        en="A timetable needs the sheets with a dark tab: {needed}. Fill in the sheets with a light "
+        "tab where they apply to you. The sheets with a grey tab are for MAP, PVT, participation and "
+        "intake policies; leave them empty or delete them if you only make timetables.",
     ),
     Text(
         nl="Alleen kolommen met '(verplicht)' moeten ingevuld zijn. Een lege cel betekent: niet "
@@ -196,11 +206,14 @@ _GUIDE_HEAD = (
 def _guide(sheet: Worksheet, language: Language) -> None:
     """How the workbook works, and a table of all rules with the value each has by itself."""
     sheet.title = Text(nl="Uitleg", en="Guide")(language)
-    for row, text in enumerate(_GUIDE, start=1):
+    needed = ", ".join(table.sheet(language) for table in TABLES if table.required)
+    for row, told in enumerate(_GUIDE, start=1):
+        text = told.fill(needed=needed)
         cell = sheet.cell(row, 1, text(language))
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(_GUIDE_HEAD))
         cell.alignment = Alignment(wrap_text=True, vertical="top")
-        sheet.row_dimensions[row].height = 32 if len(text(language)) > _GUIDE_LINE else 18
+        lines = 1 + len(text(language)) // _GUIDE_LINE
+        sheet.row_dimensions[row].height = 18 if lines == 1 else 4 + 14 * lines
     sheet.cell(1, 1).font = Font(bold=True, size=14)
     sheet.row_dimensions[1].height = 24
     for at, (title, width) in enumerate(zip(_GUIDE_HEAD, (46, 30, 60), strict=True), start=1):
@@ -236,6 +249,9 @@ def _sheet(sheet: Worksheet, table: Table, rows: list[dict[str, Any]], language:
         for at, column in enumerate(table.columns, start=1):
             _write_cell(sheet, number, at, column, row.get(column.field))
     sheet.row_dimensions[2].height = 42
+    sheet.sheet_properties.tabColor = _TABS[
+        "needed" if table.required else "grey" if table.optional else "light"
+    ]
     sheet.freeze_panes = "B3"
     _for_paper(sheet, pages=-(-len(table.columns) // _PAPER_COLUMNS))
     sheet.print_title_rows, sheet.print_title_cols = "1:2", "A:A"
