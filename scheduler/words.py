@@ -85,7 +85,7 @@ REASONS = {
     "evening_not_allowed": Text(nl="Avondles is voor anderen", en="Evening is for others"),
     "full": Text(nl="Passende klassen zijn vol", en="Classes that fit are full"),
     "entry_closed": Text(nl="Instromen kan niet meer", en="Entry has closed"),
-    "spouse": Text(nl="Valt samen met de partner", en="Clashes with the spouse"),
+    "spouse": Text(nl="Past niet bij de partner", en="Does not go with the spouse"),
     "level_far": Text(nl="Niveau ligt te ver weg", en="Level is too far off"),
     "literacy": Text(nl="Andere geletterdheid", en="Another literacy"),
     "no_new_class": Text(nl="Geen nieuwe klas meer", en="No more new classes"),

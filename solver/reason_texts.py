@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from models import BusyReason, Text
+from models import BusyReason, HouseholdNeed, Text
 
 LEVEL = Text(
     nl="Er is geen aanbod voor {route} op niveau {level}.",
@@ -47,9 +47,31 @@ LITERACY = Text(
     nl="In klassen {name} op tijden die passen, zitten cursisten met een andere geletterdheid.",
     en="Classes of {name} at times that fit have learners of another literacy.",
 )
-SPOUSE = Text(
-    nl="De enige passende lestijden vallen samen met de les van de partner ({partner}).",
-    en="The only times that fit clash with the lessons of the spouse ({partner}).",
+SPOUSE = {  # by what the couple needs
+    HouseholdNeed.APART_IN_TIME: Text(
+        nl="Waar plaats is ({name}), valt de les samen met die van de partner ({partner}).",
+        en="Where there is a seat ({name}), lessons clash with those of the spouse ({partner}).",
+    ),
+    HouseholdNeed.DIFFERENT_CLASSES: Text(
+        nl="Waar plaats is ({name}), zit de partner ({partner}).",
+        en="Where there is a seat ({name}), the spouse ({partner}) sits.",
+    ),
+    HouseholdNeed.SAME_TIME: Text(
+        nl="Waar plaats is ({name}), is de les niet tegelijk met die van de partner ({partner}).",
+        en="Where there is a seat ({name}), lessons are not at the times of the spouse's "
+        "({partner}).",
+    ),
+}
+FULL_AND_SPOUSE = Text(
+    nl="Alle passende klassen van {name} zijn vol, en botsen met de klas van de partner "
+    "({partner}).",
+    en="All classes of {name} that fit are full, and do not go with the class of the spouse "
+    "({partner}).",
+)
+NEW_AND_SPOUSE = Text(
+    nl="Een nieuwe klas {name} botst op alle vrije uren met de klas van de partner ({partner}).",
+    en="A new class of {name} does not go with the class of the spouse ({partner}) at any free "
+    "hour.",
 )
 FEW = Text(
     nl="Een nieuwe klas {name} heeft {n} van de {need} aanmeldingen die nodig zijn.",
@@ -111,6 +133,10 @@ MORE_TIMES = Text(
 OTHER_TIME = Text(
     nl="Een andere klas voor de partner ({partner}).",
     en="Another class for the spouse ({partner}).",
+)
+SEAT_AND_TIME = Text(
+    nl="Eén plaats extra in {name}, en een andere klas voor de partner ({partner}).",
+    en="One more seat in {name}, and another class for the spouse ({partner}).",
 )
 WHY_BUSY = {
     BusyReason.WORK: Text(nl=" (werk)", en=" (work)"),

@@ -17,7 +17,7 @@ from solver import reason_texts as say
 from solver.desk import Desk
 from solver.notices import reason
 from solver.places import Bools, Ints
-from solver.problem import Group, Problem
+from solver.problem import Couple, Group, Problem
 from solver.roster import Built, Roster, need_met
 from solver.rules import admission, busy, evening
 from solver.variants import variants_of
@@ -196,7 +196,7 @@ class _Explain:
         for group in groups:
             for built in self.classes_of[group.index]:
                 by[self._obstacle(i, group, built)].append((group, built))
-        near = by.keys() & {"full", "level_far", "literacy", "costly"}
+        near = by.keys() - {"times", "entry_closed"}
         for _, built in by.get("spouse", ()):
             self._spouse(i, built, found)
         if "costly" in by:
@@ -206,6 +206,8 @@ class _Explain:
             _, built = self._nearest(i, by["full"])
             remedy = say.MORE_SEATS.fill(name=self.names[built])
             found.add(0, "full", say.FULL.fill(name=name), remedy)
+        elif "full_and_spouse" in by and "spouse" not in by:
+            self._full_and_spouse(i, by["full_and_spouse"], name, found)
         if "level_far" in by:
             self._level_far(i, learner, by["level_far"], name, found)
         if "literacy" in by:
@@ -221,8 +223,8 @@ class _Explain:
             found.add(6, "entry_closed", say.CLOSED.fill(name=name), remedy)
 
     def _obstacle(self, i: int, group: Group, built: Built) -> str:
-        """The first thing that keeps a learner out of a class; a class counts as full only
-        for those whom it would otherwise suit.
+        """The first thing that keeps a learner out of a class; a class counts as full, or as
+        one that does not go with the spouse's, only for those whom it would otherwise suit.
         """
         if group.run is not None and not self.problem.school.accepts_newcomers(group.run):
             return "entry_closed"
@@ -232,9 +234,10 @@ class _Explain:
             return "level_far"
         if self._other_literacy(i, group, built):
             return "literacy"
-        if len(built.members) >= self._limit(group, built):
-            return "full"
-        return "costly" if self._in_the_way(i, built) is None else "spouse"
+        full = len(built.members) >= self._limit(group, built)
+        if self._in_the_way(i, built) is not None:
+            return "full_and_spouse" if full else "spouse"
+        return "full" if full else "costly"
 
     def _nearest(self, i: int, classes: list[tuple[Group, Built]]) -> tuple[Group, Built]:
         """The class whose levels suit the learner best."""
@@ -246,11 +249,25 @@ class _Explain:
         return abs(int(np.median(others)) - score) if len(others) else 0
 
     def _spouse(self, i: int, built: Built, found: _Found) -> None:
-        partner = self._in_the_way(i, built)
-        assert partner is not None
-        who = self.problem.learners[partner].shown
-        text, remedy = say.SPOUSE.fill(partner=who), say.OTHER_TIME.fill(partner=who)
-        found.add(1, "spouse", text, remedy)
+        couple, who = self._partner(i, built)
+        text = say.SPOUSE[couple.need].fill(name=self.names[built], partner=who)
+        found.add(1, "spouse", text, say.OTHER_TIME.fill(partner=who))
+
+    def _full_and_spouse(
+        self, i: int, classes: list[tuple[Group, Built]], name: str, found: _Found
+    ) -> None:
+        """No class has a seat, and none goes with the spouse's: one change is not enough."""
+        _, built = self._nearest(i, classes)
+        _, who = self._partner(i, built)
+        remedy = say.SEAT_AND_TIME.fill(name=self.names[built], partner=who)
+        found.add(2, "full", say.FULL_AND_SPOUSE.fill(name=name, partner=who), remedy)
+
+    def _partner(self, i: int, built: Built) -> tuple[Couple, str]:
+        """The couple that a class does not suit, and the name of the other of the two."""
+        couple = self._in_the_way(i, built)
+        assert couple is not None
+        other = couple.second if couple.first == i else couple.first
+        return couple, self.problem.learners[other].shown
 
     def _level_far(
         self,
@@ -260,7 +277,12 @@ class _Explain:
         name: str,
         found: _Found,
     ) -> None:
-        group, built = min(classes, key=lambda c: self._spread(i, c[1]))
+        seats = [
+            (group, built)
+            for group, built in classes
+            if len(built.members) < self._limit(group, built) and self._in_the_way(i, built) is None
+        ]
+        group, built = min(seats or classes, key=lambda c: self._spread(i, c[1]))
         level = f"{learner.level.value}, {learner.score}"
         remedy = say.WIDER.fill(
             spread=self._spread(i, built), name=self.names[built], now=group.spread
@@ -279,14 +301,15 @@ class _Explain:
         kinds = {int(self.problem.literacy[j]) for j in (*built.members, i)}
         return not group.mixes_literacy and len(kinds) > 1
 
-    def _in_the_way(self, i: int, built: Built) -> int | None:
+    def _in_the_way(self, i: int, built: Built) -> Couple | None:
+        """A couple of the learner whose hard need a seat in this class would not meet."""
         for couple in self.problem.couples_of.get(i, ()):
             other = couple.second if couple.first == i else couple.first
             there = self.seat.get(other)
             if couple.hard and there is not None:
                 pair = (built, there) if couple.first == i else (there, built)
                 if not need_met(self.problem, couple, *pair):
-                    return other
+                    return couple
         return None
 
     def _new_class(self, i: int, group: Group, name: str, found: _Found) -> None:
@@ -299,6 +322,15 @@ class _Explain:
             )
             return
         mine = group.ok[group.position[i]]
+        rows = [Built(group.index, int(v), (), (), ()) for v in np.flatnonzero(mine)]
+        clear = [row for row in rows if self._in_the_way(i, row) is None]
+        if rows and not clear:
+            _, who = self._partner(i, rows[0])
+            text = say.NEW_AND_SPOUSE.fill(name=name, partner=who)
+            found.add(1, "spouse", text, say.OTHER_TIME.fill(partner=who))
+            return
+        mine = np.zeros(len(mine), dtype=bool)
+        mine[[row.variant for row in clear]] = True
         n = self._registered(i, group, mine)
         if n < group.minimum:
             more = group.minimum - n

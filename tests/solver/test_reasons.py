@@ -7,7 +7,17 @@ from datetime import date
 
 import pytest
 
-from models import Audience, BusyReason, Literacy, Reason, Route, School, Waiting
+from models import (
+    Audience,
+    BusyReason,
+    HouseholdNeed,
+    Literacy,
+    Placement,
+    Reason,
+    Route,
+    School,
+    Waiting,
+)
 from solver import Settings, check, solve
 from solver.notices import notices_of
 from tests.builders import (
@@ -166,17 +176,69 @@ def test_the_classes_with_seats_are_for_another_literacy() -> None:
     assert codes(told(school).reasons) == ["literacy"]
 
 
-def test_the_spouse_has_lessons_at_the_only_times_that_fit() -> None:
+def with_spouse(need: HouseholdNeed, **offering: object) -> School:
+    """A spouse in the only class; the learner "a" has the same free hours."""
     seated = a_learner("seated", name="Sam", current_class="k", household="h")
-    school = a_school(
+    given = {"max_new_classes": 0, **offering}
+    return a_school(
         [seated, a_learner("a", household="h")],
-        offerings=(an_offering(max_new_classes=0),),
+        offerings=(an_offering("o", "ma 9-12, ma 13-16", **given),),
         classes=(a_run(),),
-        households=(a_household(),),
+        households=(a_household(need=need),),
     )
-    found = told(school)
+
+
+def test_the_spouse_has_lessons_at_the_only_times_that_fit() -> None:
+    found = told(with_spouse(HouseholdNeed.APART_IN_TIME))
     assert codes(found.reasons) == codes(found.remedies) == ["spouse"]
-    assert "Sam (seated)" in found.reasons[0].nl
+    assert found.reasons[0].nl == (
+        "Waar plaats is (k), valt de les samen met die van de partner (Sam (seated))."
+    )
+
+
+def test_the_spouse_sits_in_the_only_class() -> None:
+    found = told(with_spouse(HouseholdNeed.DIFFERENT_CLASSES))
+    assert found.reasons[0].nl == "Waar plaats is (k), zit de partner (Sam (seated))."
+
+
+def test_a_full_class_that_clashes_with_the_spouse_needs_two_changes() -> None:
+    """One seat more would not help, and neither would another class for the spouse."""
+    found = told(with_spouse(HouseholdNeed.APART_IN_TIME, maximum=1))
+    assert codes(found.reasons) == ["full"]
+    assert "en botsen met de klas van de partner (Sam (seated))" in found.reasons[0].nl
+    assert found.remedies[0].nl == (
+        "Eén plaats extra in k, en een andere klas voor de partner (Sam (seated))."
+    )
+
+
+def test_no_new_class_goes_with_the_spouse() -> None:
+    school = with_spouse(HouseholdNeed.APART_IN_TIME, max_new_classes=1, minimum=1)
+    alone = School(
+        **{
+            **{name: getattr(school, name) for name in School.model_fields},
+            "busy": (busy("a", "ma 13-16"),),
+        }
+    )
+    found = told(alone)
+    assert set(codes(found.reasons)) == {"spouse"}
+    assert any(r.en.startswith("A new class of o does not go with") for r in found.reasons)
+
+
+@pytest.mark.parametrize("seed", range(0, 240, 3))
+def test_one_seat_more_would_help_whoever_is_told_so(seed: int) -> None:
+    """Put into the class named, such a learner breaks no other rule than the number of seats."""
+    school = tiny_school(seed)
+    plan = solve(school, Settings(time_limit=60, workers=1)).plan
+    if plan is None:
+        return
+    named = {f"One more seat in {c.name}.": c.reference for c in plan.classes}
+    for one in plan.waiting:
+        for class_reference in filter(None, (named.get(r.en) for r in one.remedies)):
+            seat = Placement(learner=one.learner, class_reference=class_reference)
+            tried = plan.model_copy(update={"placements": (*plan.placements, seat)})
+            broken = {v.rule for v in check(school, tried).violations}
+            assert broken <= {"class_size", "room_capacity"}
+            assert broken
 
 
 def test_too_few_have_registered() -> None:
