@@ -35,7 +35,7 @@ def serving(folder: Path) -> Iterator[tuple[httpx.Client, subprocess.Popen[bytes
     process = subprocess.Popen([*command, "--port", str(port), "--data", str(folder)])
     try:
         with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=30) as client:
-            for _ in range(150):
+            for _ in range(450):  # a loaded machine takes its time to load the libraries
                 try:
                     client.get("/api/v1/schools")
                     break

@@ -15,6 +15,7 @@ from scheduler.workbook import write_template, write_workbook
 from tests.api.test_process import serving
 
 pytestmark = pytest.mark.xdist_group("browser")
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="module")
