@@ -100,6 +100,8 @@ def course(tried: Tried, series: str, title: str, language: Language) -> Figure:
             )
         )
     figure.update_yaxes(title=title, rangemode="tozero")
+    if series == "occupancy":
+        figure.update_yaxes(tickformat=".0%", range=[0, 1.01])
     figure.update_xaxes(tickformat="%m-%Y", dtick="M3")
     return styled(figure, "", language, 420, left=70)
 

@@ -20,7 +20,9 @@ from solver.laboratory.world import NOWHERE, Array, Stage, State, Week
 HOURS_Z = 800
 BLUR = 1e-6  # hours that rounding may make
 LONGEST = 105  # weeks of waiting told apart in a distribution
-SERIES = ("waiting", "members", "classes", "spread", "level", "dayparts")
+SERIES = (
+    "waiting", "members", "classes", "spread", "level", "dayparts", "learnability", "occupancy",
+)  # fmt: skip
 
 
 class Figure(StrEnum):
@@ -239,7 +241,10 @@ def _whole(compiled: Compiled, state: State, span: Span, people: _People) -> Arr
 
 
 def _series(state: State, span: Span) -> Array:
-    """Waiting, members, classes, spread and level distance per class or member, dayparts."""
+    """Waiting, members, classes, spread and level distance per class or member, the
+    municipality's dayparts, learnability distance per member, share of the wished seats that is
+    taken. But for the dayparts neighbours in the classes count.
+    """
     rows = _window(state, span)
     classes, members = np.maximum(rows[:, Week.CLASSES], 1), np.maximum(rows[:, Week.MEMBERS], 1)
     return np.stack(
@@ -249,6 +254,8 @@ def _series(state: State, span: Span) -> Array:
             rows[:, Week.CLASSES],
             rows[:, Week.SPREAD] / classes,
             rows[:, Week.LEVEL] / members,
-            rows[:, Week.DAYPARTS] + rows[:, Week.BRIDGE_DAYPARTS],
+            rows[:, Week.HOME_DAYPARTS] + rows[:, Week.BRIDGE_DAYPARTS],
+            rows[:, Week.LEARNABILITY] / members,
+            rows[:, Week.MEMBERS] / np.maximum(rows[:, Week.MEMBERS] + rows[:, Week.EMPTY], 1),
         ]
     )

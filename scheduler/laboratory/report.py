@@ -54,8 +54,13 @@ COURSES = (
      Text(nl="mensen zonder klas", en="people without a class")),
     ("members", Text(nl="Wie zit er in een klas?", en="Who is in a class?"),
      Text(nl="mensen in een klas", en="people in a class")),
+    ("occupancy", Text(nl="Hoe vol zijn de klassen?", en="How full are the classes?"),
+     Text(nl="deel van de plaatsen dat bezet is", en="share of the seats taken")),
     ("level", Text(nl="Hoe ongelijk zijn de klassen?", en="How uneven are the classes?"),
      WHOLE[Whole.LEVEL]),
+    ("learnability",
+     Text(nl="Hoe verschillend is de leerbaarheid?", en="How different is learnability?"),
+     WHOLE[Whole.LEARNABILITY]),
     ("dayparts", Text(nl="Hoeveel dagdelen les?", en="How many dayparts are taught?"),
      Text(nl="docent-dagdelen per week", en="teacher dayparts a week")),
 )  # fmt: skip

@@ -27,7 +27,7 @@ from scheduler.laboratory.settings import assumptions
 from solver.laboratory import simulate
 from solver.laboratory.world import Array, State
 
-FORMAT = "2"
+FORMAT = "3"
 HANDFUL = 5  # replications per task
 PEOPLE = {"learners", "busy", "households", "registrations"}  # they matter through the inflow
 
