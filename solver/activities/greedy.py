@@ -11,14 +11,18 @@ from models.activities import SpouseRule, Standing
 from models.activity_plan import Meeting
 from solver.activities.earlier import Dates
 from solver.activities.model import Group
-from solver.activities.problem import Opening, Problem
+from solver.activities.problem import Ints, Opening, Problem
 
 Staff = tuple[int | None, tuple[tuple[str, int], ...], int | None]
 """Trainer, interpreters by language, and room, as places in the school's lists."""
 
 
 class Greedy:
-    """What is taken so far, and the next best group."""
+    """What is taken so far, and the next best group.
+
+    ``worth`` is what a seat is worth to every learner of every line: what it saves not to leave
+    somebody out, unless the relaxation's prices say better.
+    """
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -28,6 +32,7 @@ class Greedy:
         self.ends: dict[tuple[int, str], int] = {}
         self.count = [0] * len(problem.lines)
         self.led: dict[int, int] = {}
+        self.worth = [line.unserved for line in problem.lines]
         self.done = {
             (r.learner, r.activity)
             for r in problem.school.activity_records
@@ -78,7 +83,7 @@ class Greedy:
         rows = [r for r in opening.rows if r in self.left[opening.line]]
         if len(rows) < activity.minimum:
             return None
-        saved = line.unserved[rows] - line.pay[rows, opening.series]
+        saved = self.worth[opening.line][rows] - line.pay[rows, opening.series]
         members: list[int] = []
         total = 0.0
         for at in np.argsort(-saved, kind="stable"):
@@ -209,31 +214,43 @@ class Greedy:
             return None
         return Group(opening, frozenset(members), *staff)
 
+    def fill(self, openings: Sequence[Opening], should_stop: Callable[[], bool]) -> None:
+        """Open the group that saves most, again and again; what a group saves is worked out anew
+        only when it is on top.
+        """
+        taken = {group.opening for group in self.groups}
+        heap = [(-np.inf, opening) for opening in sorted(openings) if opening not in taken]
+        while heap and not should_stop():
+            _, opening = heapq.heappop(heap)
+            found = self.best_group(opening)
+            if found is None:
+                continue
+            saved, group = found
+            if not heap or saved >= -heap[0][0]:
+                self.take(group)
+            else:
+                heapq.heappush(heap, (-saved, opening))
 
-def construct(
-    problem: Problem,
-    openings: Sequence[Opening],
-    should_stop: Callable[[], bool],
-    keep: bool = False,
-) -> list[Group]:
-    """Groups chosen greedily; what a group saves is worked out anew only when it is on top.
 
-    With ``keep`` the groups of the earlier plan come first.
-    """
+def construct(problem: Problem, should_stop: Callable[[], bool], keep: bool = False) -> list[Group]:
+    """A first plan; with ``keep`` the groups of the earlier plan come first."""
     greedy = Greedy(problem)
     if keep:
-        greedy.keep(openings)
-        taken = {group.opening for group in greedy.groups}
-        openings = [opening for opening in openings if opening not in taken]
-    heap = [(-np.inf, opening) for opening in sorted(openings)]
-    while heap and not should_stop():
-        _, opening = heapq.heappop(heap)
-        found = greedy.best_group(opening)
-        if found is None:
-            continue
-        saved, group = found
-        if not heap or saved >= -heap[0][0]:
-            greedy.take(group)
-        else:
-            heapq.heappush(heap, (-saved, opening))
+        greedy.keep(problem.openings)
+    greedy.fill(problem.openings, should_stop)
+    return greedy.groups
+
+
+def guided(
+    problem: Problem,
+    worth: Sequence[Ints],
+    promising: Sequence[Opening],
+    should_stop: Callable[[], bool],
+) -> list[Group]:
+    """A plan that begins with promising openings, seats being worth what is given."""
+    greedy = Greedy(problem)
+    plain, greedy.worth = greedy.worth, list(worth)
+    greedy.fill(promising, should_stop)
+    greedy.worth = plain
+    greedy.fill(problem.openings, should_stop)
     return greedy.groups

@@ -26,11 +26,11 @@ from models.activity_plan import ActivityPlan, Rosters
 from models.plan import Stop, gap_of
 from solver.activities.check import check_activities
 from solver.activities.decode import plan_of
-from solver.activities.greedy import Greedy, construct
+from solver.activities.greedy import Greedy, construct, guided
 from solver.activities.individual import placements_of, stays_of
 from solver.activities.milp import Branching, solve_milp
 from solver.activities.model import ActivityModel, Group
-from solver.activities.neighbourhoods import Neighbourhood, neighbourhoods
+from solver.activities.neighbourhoods import FAR, Neighbourhood, neighbourhoods
 from solver.activities.problem import Opening, Problem, build
 from solver.activities.reasons import left_out, notices
 from solver.activities.relaxation import Part, Relaxation
@@ -40,6 +40,7 @@ SMALL = 4000  # seats to decide below which the whole problem is one model
 ROUND_SHARE = 0.25  # of the time limit: the longest branch and cut of one round
 ROUND_GAP = 5e-4  # relative gap that is good enough in a round
 NODES = 100  # of the search tree of a round when rounds are counted
+SHARES = (0.05, 0.2, 0.4)  # of what lies between prices and the cost of leaving somebody out
 PRICING = 0.4  # share of the time limit for the first bound
 
 
@@ -156,6 +157,8 @@ class _Search:
             relaxation.price(min(limit, self.left()), self.workers, self.over)
             self.raise_bound(relaxation.bound)
             self.tell("bound")
+            self._guided(relaxation)
+            self.tell("construct")
             self._rounds(relaxation)
         return self._finish()
 
@@ -163,7 +166,23 @@ class _Search:
         """A first plan (however short the time), also one with the groups of the earlier plan."""
         asked = self.should_stop or (lambda: False)
         for keep in (True, False) if self.previous is not None else (False,):
-            self.accept(construct(self.problem, self.problem.openings, asked, keep))
+            self.accept(construct(self.problem, asked, keep))
+
+    def _guided(self, relaxation: Relaxation) -> None:
+        """Plans in which seats are worth a little more than the relaxation's prices."""
+        promising = [
+            copy
+            for part in relaxation.parts
+            for k in np.flatnonzero(part.reduced < FAR)
+            for copy in self._copies(part.openings[int(k)])
+        ]
+        for share in SHARES:
+            worth = [line.unserved.copy() for line in self.problem.lines]
+            for part in relaxation.parts:
+                dear = part.prices + share * (part.unserved - part.prices)
+                worth[part.line][part.rows] = np.rint(dear).astype(np.int64)
+            if not self.over():
+                self.accept(guided(self.problem, worth, promising, self.over))
 
     def _whole(self) -> None:
         """A small problem as one model: branch and cut first, clause learning for the rest."""
