@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models import Plan, School, ScoreLine, Text, Violation
-from models.text import Language
+from models import Plan, School, ScoreLine, Violation
 from solver.rules import GOALS, HARD
 from solver.rules.view import View
-
-_NOTHING = Text(nl="", en="")
+from solver.scoring import score_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +27,4 @@ def check(school: School, plan: Plan) -> Checked:
     """Check a plan by all rules; only its classes, sessions and placements are believed."""
     view = View(school, plan)
     violations = [v for rule in HARD if rule.violations for v in rule.violations(view)]
-    score = []
-    for rule in GOALS:
-        if rule.cost is not None:
-            amount, cost = rule.cost(view)
-            unit = rule.unit or _NOTHING
-            score.append(
-                ScoreLine(
-                    rule=rule.name,
-                    amount=amount,
-                    cost=cost,
-                    nl=rule.title(Language.NL),
-                    en=rule.title(Language.EN),
-                    unit_nl=unit(Language.NL),
-                    unit_en=unit(Language.EN),
-                )
-            )
-    return Checked(tuple(violations), tuple(score))
+    return Checked(tuple(violations), score_of(GOALS, view))

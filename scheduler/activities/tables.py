@@ -6,7 +6,7 @@ from models import Text, Weekday
 from models.text import Language
 from models.times import clock, slots_text
 from scheduler.activities.view import PlanOfActivities, times
-from scheduler.export.tables import Cell, Table
+from scheduler.export.tables import Cell, Table, score_table
 from scheduler.words import said
 
 _ACTIVITY = Text(nl="Activiteit", en="Activity")
@@ -212,18 +212,7 @@ def individual(view: PlanOfActivities, language: Language) -> Table:
 
 def score(view: PlanOfActivities, language: Language) -> Table:
     """One row per goal."""
-    dutch = language is Language.NL
-    rows = tuple(
-        (said(x, language), round(x.amount, 1), x.unit_nl if dutch else x.unit_en, x.cost)
-        for x in view.plan.score
-    )
-    columns = (
-        Text(nl="Onderdeel", en="Part"),
-        Text(nl="Aantal", en="Amount"),
-        Text(nl="Eenheid", en="Unit"),
-        Text(nl="Strafpunten", en="Points"),
-    )
-    return Table(Text(nl="score", en="score"), columns, rows)
+    return score_table(view.plan.score, language)
 
 
 def changes(view: PlanOfActivities, language: Language) -> Table:

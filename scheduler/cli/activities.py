@@ -29,7 +29,13 @@ from scheduler.cli.console import (
 from scheduler.cli.options import (
     JsonOption,
     LanguageOption,
+    Seed,
     Source,
+    Target,
+    TimeLimit,
+    Workers,
+    WorkLimit,
+    keep_source,
     problem_data,
     read_from,
     writable,
@@ -62,10 +68,6 @@ _ROSTERS = Text(
     nl="In de lesroosters is iets niet goed. Verbeter dat en probeer het opnieuw.",
     en="Something is wrong in the lesson rosters. Correct it and try again.",
 )
-_OVERWRITES = Text(
-    nl="Het resultaat in {path} zou uw eigen gegevens overschrijven. Kies een andere map.",
-    en="The result in {path} would overwrite your own data. Choose another folder.",
-)
 
 
 @purpose(
@@ -74,9 +76,7 @@ _OVERWRITES = Text(
 )
 def activities(
     source: Source,
-    target: Annotated[
-        Path, typer.Option("--out", help=helps("map voor het resultaat", "folder for the result"))
-    ],
+    target: Target,
     rosters: Annotated[
         list[Path] | None,
         typer.Option(
@@ -97,38 +97,17 @@ def activities(
             ),
         ),
     ] = None,
-    time_limit: Annotated[
-        float | None,
-        typer.Option(
-            "--time-limit",
-            help=helps(
-                "seconden zoeken (60 als er ook geen rondes zijn opgegeven)",
-                "seconds to search (60 when no rounds are given either)",
-            ),
-        ),
-    ] = None,
-    work_limit: Annotated[
-        int | None,
-        typer.Option(
-            "--work-limit",
-            help=helps("aantal rondes zoeken", "rounds to search"),
-        ),
-    ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            "--workers", help=helps("aantal rekenkernen (anders alle)", "cores to use (else all)")
-        ),
-    ] = None,
-    seed: Annotated[int, typer.Option("--seed", help=helps("startgetal", "seed"))] = 1,
+    time_limit: TimeLimit = None,
+    work_limit: WorkLimit = None,
+    workers: Workers = None,
+    seed: Seed = 1,
     json: JsonOption = False,
     language: LanguageOption = None,
 ) -> None:
     """Plan the activities of a source, check the plan, and write all that goes with it."""
     lang = chosen_language(language)
     settings = settings_from(time_limit, work_limit, workers, seed, lang)
-    if source.resolve() == target.resolve():
-        raise wrong(_OVERWRITES(lang, path=target))
+    keep_source(source, target, lang)
     school = read_from(source, lang, NEEDED_FOR_ACTIVITIES)[0]
     read = _told(read_rosters(school, rosters or []), lang)
     earlier = _earlier(previous, lang)

@@ -15,6 +15,9 @@ from scheduler.cli.console import WRONG_INPUT, Leave, err, wrong
 from scheduler.cli.usage import helps
 from scheduler.workbook import NEEDED, Problem, SourceRead, describe, read_source
 
+_BOOKS = ("plan.xlsx", "activities.xlsx")
+"""Workbooks that commands write, which must not be the user's own."""
+
 Source = Annotated[
     Path,
     typer.Argument(
@@ -33,6 +36,36 @@ JsonOption = Annotated[
         help=helps("laatste regel is één JSON-object", "the last line is one JSON object"),
     ),
 ]
+Target = Annotated[
+    Path, typer.Option("--out", help=helps("map voor het resultaat", "folder for the result"))
+]
+TimeLimit = Annotated[
+    float | None,
+    typer.Option(
+        "--time-limit",
+        help=helps(
+            "seconden zoeken (60 als er ook geen rondes zijn opgegeven)",
+            "seconds to search (60 when no rounds are given either)",
+        ),
+    ),
+]
+WorkLimit = Annotated[
+    int | None,
+    typer.Option(
+        "--work-limit",
+        help=helps(
+            "aantal rondes zoeken; geeft elke keer hetzelfde rooster",
+            "rounds to search; gives the same plan every time",
+        ),
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option(
+        "--workers", help=helps("aantal rekenkernen (anders alle)", "cores to use (else all)")
+    ),
+]
+Seed = Annotated[int, typer.Option("--seed", help=helps("startgetal", "seed"))]
 
 _ONE = Text(
     nl="1 fout gevonden. Verbeter die en probeer het opnieuw.",
@@ -50,6 +83,16 @@ _NOT_WRITTEN = Text(
     nl="{path} kan niet geschreven worden. Staat het bestand nog open, of is de schijf vol?",
     en="{path} cannot be written. Is the file still open, or the disk full?",
 )
+_OVERWRITES = Text(
+    nl="Het resultaat in {path} zou uw eigen gegevens overschrijven. Kies een andere map.",
+    en="The result in {path} would overwrite your own data. Choose another folder.",
+)
+
+
+def keep_source(source: Path, target: Path, language: Language) -> None:
+    """Refuse a target whose files would take the place of the source."""
+    if source.resolve() in (target.resolve(), *((target / name).resolve() for name in _BOOKS)):
+        raise wrong(_OVERWRITES(language, path=target))
 
 
 def problem_data(problem: Problem, language: Language) -> dict[str, Any]:

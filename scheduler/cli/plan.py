@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from models import Plan, Text
 from models.text import Language
@@ -25,12 +23,18 @@ from scheduler.cli.console import (
 from scheduler.cli.options import (
     JsonOption,
     LanguageOption,
+    Seed,
     Source,
+    Target,
+    TimeLimit,
+    Workers,
+    WorkLimit,
+    keep_source,
     school_from,
     writable,
     writing,
 )
-from scheduler.cli.usage import helps, purpose
+from scheduler.cli.usage import purpose
 from scheduler.planning import make_plan, write_outputs
 from scheduler.words import number, proven, said
 from solver import Settings
@@ -44,10 +48,6 @@ _LIMITS = Text(
     "rekenkernen. Het startgetal is 0 of meer.",
     en="Time, rounds and cores must be above zero, with at most {workers} cores. The seed is 0 "
     "or more.",
-)
-_OVERWRITES = Text(
-    nl="Het resultaat in {path} zou uw eigen gegevens overschrijven. Kies een andere map.",
-    en="The result in {path} would overwrite your own data. Choose another folder.",
 )
 _STOPPED = Text(nl="Gestopt voordat er een rooster was.", en="Stopped before there was a plan.")
 _NOT_IN_TIME = Text(
@@ -70,43 +70,18 @@ _REPORT = Text(nl="Verslag: {path}", en="Report: {path}")
 @purpose("Maakt klassen en een weekrooster.", "Makes classes and a weekly timetable.")
 def plan(
     source: Source,
-    target: Annotated[
-        Path, typer.Option("--out", help=helps("map voor het resultaat", "folder for the result"))
-    ],
-    time_limit: Annotated[
-        float | None,
-        typer.Option(
-            "--time-limit",
-            help=helps(
-                "seconden zoeken (60 als er ook geen rondes zijn opgegeven)",
-                "seconds to search (60 when no rounds are given either)",
-            ),
-        ),
-    ] = None,
-    work_limit: Annotated[
-        int | None,
-        typer.Option(
-            "--work-limit",
-            help=helps(
-                "aantal rondes zoeken; geeft elke keer hetzelfde rooster",
-                "rounds to search; gives the same plan every time",
-            ),
-        ),
-    ] = None,
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            "--workers", help=helps("aantal rekenkernen (anders alle)", "cores to use (else all)")
-        ),
-    ] = None,
-    seed: Annotated[int, typer.Option("--seed", help=helps("startgetal", "seed"))] = 1,
+    target: Target,
+    time_limit: TimeLimit = None,
+    work_limit: WorkLimit = None,
+    workers: Workers = None,
+    seed: Seed = 1,
     json: JsonOption = False,
     language: LanguageOption = None,
 ) -> None:
     """Plan a source, check the plan, and write all that goes with it."""
     lang = chosen_language(language)
     settings = settings_from(time_limit, work_limit, workers, seed, lang)
-    _keep_source(source, target, lang)
+    keep_source(source, target, lang)
     school = school_from(source, lang)
     writable(target, lang)
     stop = StopSign(lang)
@@ -144,12 +119,6 @@ def settings_from(
         return Settings(time_limit, work_limit, workers, seed)
     except ValueError as error:
         raise wrong(_LIMITS(language, workers=MOST_WORKERS)) from error
-
-
-def _keep_source(source: Path, target: Path, language: Language) -> None:
-    """Refuse a target whose files would take the place of the source."""
-    if source.resolve() in (target.resolve(), (target / "plan.xlsx").resolve()):
-        raise wrong(_OVERWRITES(language, path=target))
 
 
 def _no_plan(conflict: list[str], stopped: bool, language: Language) -> Leave:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from models import Learner, Text, Weekday
+from models import Learner, ScoreLine, Text, Weekday
 from models.text import Language
 from models.times import clock, slots_text
 from scheduler.changes import moved_learners
@@ -203,15 +203,15 @@ def changes(view: PlanView, language: Language) -> Table:
 
 def score(view: PlanView, language: Language) -> Table:
     """One row per goal: how much, and what it costs in points."""
+    return score_table(view.plan.score, language)
+
+
+def score_table(lines: Iterable[ScoreLine], language: Language) -> Table:
+    """The score of a plan of lessons or of activities."""
     dutch = language is Language.NL
     rows = tuple(
-        (
-            said(line, language),
-            _whole(line.amount),
-            line.unit_nl if dutch else line.unit_en,
-            line.cost,
-        )
-        for line in view.plan.score
+        (said(x, language), _whole(x.amount), x.unit_nl if dutch else x.unit_en, x.cost)
+        for x in lines
     )
     columns = (
         Text(nl="Onderdeel", en="Part"),

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from models import School, ScoreLine, Text, Violation
+from models import School, ScoreLine, Violation
 from models.activity_plan import ActivityPlan, Rosters
-from models.text import Language
 from solver.activities.rules import GOALS, HARD
 from solver.activities.rules.view import ActivityView
-
-_NOTHING = Text(nl="", en="")
+from solver.scoring import score_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +30,4 @@ def check_activities(
     """Check a plan by all rules; only its groups and members are believed."""
     view = ActivityView(school, rosters, plan, previous)
     broken = [v for rule in HARD if rule.violations for v in rule.violations(view)]
-    score = []
-    for rule in GOALS:
-        if rule.cost is not None:
-            amount, points = rule.cost(view)
-            unit = rule.unit or _NOTHING
-            score.append(
-                ScoreLine(
-                    rule=rule.name,
-                    amount=amount,
-                    cost=points,
-                    nl=rule.title(Language.NL),
-                    en=rule.title(Language.EN),
-                    unit_nl=unit(Language.NL),
-                    unit_en=unit(Language.EN),
-                )
-            )
-    return ActivityCheck(tuple(broken), tuple(score))
+    return ActivityCheck(tuple(broken), score_of(GOALS, view))
