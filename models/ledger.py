@@ -193,6 +193,9 @@ class _Reckoning:
             HoursKind.PRACTICE: learner.hours_practice,
             HoursKind.PVT: learner.hours_pvt,
         }
+        if self.school.works_as_practice(learner):
+            practice = max(learner.hours_practice, self.school.policy.hours_practice)
+            hours[HoursKind.PRACTICE] = practice
         return sum(hours[kind] for kind in self.pot)
 
     def account(self, needed: float, meetings: Sequence[Meeting]) -> Account:

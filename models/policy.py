@@ -106,6 +106,7 @@ class Policy(Record):
     hours_participation_z: Annotated[float, Field(ge=0)]
     hours_practice: Annotated[float, Field(ge=0)]
     practice_in_participation: bool
+    practice_by_work_hours: Annotated[float, Field(ge=0, le=80)]
     hours_pvt: Annotated[float, Field(ge=0)]
     attendance: Share
     attendance_activities: Share

@@ -296,6 +296,11 @@ class School(Record):
             HoursKind.PRACTICE: policy.hours_practice,
         }[kind]
 
+    def works_as_practice(self, learner: Learner) -> bool:
+        """Whether paid work makes a learner's hours of practice (report L1163-1165)."""
+        least = self.policy.practice_by_work_hours
+        return bool(least) and learner.work_paid and learner.work_hours >= least
+
     def attendance_of(self, learner: Learner, kind: HoursKind = HoursKind.LANGUAGE) -> float:
         """Share of the meetings a learner is at: of lessons his or her own, if known."""
         if kind is not HoursKind.LANGUAGE:

@@ -56,6 +56,7 @@ RULES: dict[str, tuple[Text, Kind]] = {
     "hours_participation_z": (Text(nl="participatie-uren nodig Z", en="participation hours needed Z"), NUMBER),
     "hours_practice": (Text(nl="praktijkuren MAP nodig", en="practice hours MAP needed"), NUMBER),
     "practice_in_participation": (Text(nl="praktijkuren MAP tellen mee als participatie", en="practice hours MAP count as participation"), YES_NO),
+    "practice_by_work_hours": (Text(nl="betaald werk telt als praktijk MAP vanaf uren per week (0: niet)", en="paid work counts as practice MAP from hours a week (0: never)"), NUMBER),
     "hours_pvt": (Text(nl="PVT-uren nodig", en="PVT hours needed"), NUMBER),
     "attendance": (Text(nl="gewone aanwezigheid", en="usual attendance"), SHARE),
     "attendance_activities": (Text(nl="aanwezigheid bij activiteiten", en="attendance at activities"), SHARE),

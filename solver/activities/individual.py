@@ -1,7 +1,8 @@
 """What is planned for learners one by one: placements in free dayparts, and bridging.
 
 Employers want whole and stable days, so a placement takes as few days as possible and, among
-these, as many days without lessons as possible. Every choice of dayparts is looked at.
+these, as many days without lessons as possible. Then what the learner wishes counts. Every choice
+of dayparts is looked at.
 
 A bridging group is open every week. Who has no class enters in order of registration as soon as
 there is a seat, stays at most as long as agreed, and keeps the place in the queue.
@@ -17,6 +18,7 @@ from itertools import combinations
 from models import Learner, School, Slot
 from models.activities import Activity, ActivityKind, Yielding
 from models.activity_plan import ActivityPlan, Placed, Rosters, Stay
+from models.times import minute_of
 from solver.activities import people
 
 _MOST_DAYPARTS = 14  # every choice of more would be too many to look at
@@ -30,6 +32,7 @@ class _Choice:
     slots: tuple[Slot, ...]
     needed: int
     whole: frozenset[int]
+    unwished: frozenset[Slot]
 
     @property
     def minutes(self) -> int:
@@ -40,10 +43,11 @@ class _Choice:
         return len({s.weekday for s in self.slots} & self.whole)
 
     @property
-    def rank(self) -> tuple[int, int, int, int, tuple[Slot, ...]]:
+    def rank(self) -> tuple[int, int, int, int, int, tuple[Slot, ...]]:
         days = len({s.weekday for s in self.slots})
         over = self.minutes - self.needed
-        return max(0, -over), days, -self.whole_days, max(0, over), self.slots
+        against = sum(s in self.unwished for s in self.slots)
+        return max(0, -over), days, -self.whole_days, against, max(0, over), self.slots
 
 
 def usual_week(rosters: Rosters, plan: ActivityPlan, reference: str) -> list[Slot]:
@@ -88,7 +92,9 @@ def _placed(
     free = [s for s in sorted(activity.slots) if _is_free(school, learner, activity, s, taken)]
     offered = {d: [s for s in activity.slots if s.weekday == d] for d in range(7)}
     whole = frozenset(d for d in range(7) if offered[d] and all(s in free for s in offered[d]))
-    best = min((_Choice(c, needed, whole) for c in _choices(free)), key=lambda c: c.rank)
+    unwished = frozenset(s for s in free if _is_unwished(school, learner, s))
+    choices = (_Choice(c, needed, whole, unwished) for c in _choices(free))
+    best = min(choices, key=lambda choice: choice.rank)
     return Placed(
         learner=learner.reference,
         activity=activity.reference,
@@ -117,6 +123,19 @@ def _is_free(
         if school.is_hard(window) and not work and slot.overlaps(window.slot, way):
             return False
     return True
+
+
+def _is_unwished(school: School, learner: Learner, slot: Slot) -> bool:
+    """Whether a daypart lies outside the hours a learner wishes or would rather keep free."""
+    early, late = learner.wish_earliest, learner.wish_latest
+    return (
+        (early is not None and slot.start < minute_of(early))
+        or (late is not None and slot.end > minute_of(late))
+        or any(
+            not school.is_hard(window) and slot.overlaps(window.slot)
+            for window in school.windows(learner.reference)
+        )
+    )
 
 
 def stays_of(school: School, rosters: Rosters, plan: ActivityPlan) -> tuple[Stay, ...]:

@@ -141,6 +141,23 @@ def test_practice_of_the_map_counts_inside_or_on_top_of_participation(
     assert account(school, [], HoursKind.PRACTICE).made == practice
 
 
+@pytest.mark.parametrize(
+    ("least", "hours", "paid", "made"),
+    [
+        (0, 40, True, 0),
+        (36, 36, True, 40),
+        (36, 35, True, 0),
+        (36, 40, False, 0),
+    ],
+)
+def test_full_time_paid_work_is_practice_where_the_municipality_says_so(
+    least: float, hours: float, paid: bool, made: float
+) -> None:
+    person = somebody(work_hours=hours, work_paid=paid)
+    school = a_school([person], policy={"practice_by_work_hours": least})
+    assert account(school, [], HoursKind.PRACTICE).made == made
+
+
 # -- time ----------------------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 from models import School
 from models.activity_plan import ActivityPlan, Rosters
@@ -43,6 +43,20 @@ def test_work_and_lessons_are_kept_free_and_the_shortage_is_told() -> None:
     (found,) = placements_of(school, lessons, nothing(school))
     assert found.slots == slots("ma 13-16, wo 13-16")
     assert found.short_minutes == 180
+
+
+def test_among_equal_days_the_wishes_of_the_learner_decide() -> None:
+    """No work before ten is a wish; Tuesday morning is rather kept free."""
+    activity = an_activity(
+        "plek", "ma 9-12, di 10-13, wo 10-13", kind="placement", meetings=None, weekly_hours=3
+    )
+    early = a_provider([a_learner("a", wish_earliest=time(10))], activity)
+    (found,) = placements_of(early, Rosters(), nothing(early))
+    assert found.slots == slots("di 10-13")
+    soft = (busy("a", "di 10-11", hard=False),)
+    school = a_provider([a_learner("a", wish_earliest=time(10))], activity, busy=soft)
+    (found,) = placements_of(school, Rosters(), nothing(school))
+    assert found.slots == slots("wo 10-13")
 
 
 def test_the_caseworker_decides_on_the_hours_of_one_learner() -> None:
