@@ -18,7 +18,7 @@ FORAGER = {"late": 1, "tabu": 500, "annealing": 1}
 
 def phases(options: Mapping[str, str], started: bool, seconds: float) -> str:
     """The solver's configuration; a known start needs no construction. Annealing cools by time."""
-    acceptor = options.get("acceptor", "annealing")
+    acceptor = options.get("acceptor", "late")
     size = int(options.get("size", SIZES[acceptor]))
     accepted = int(options.get("accepted", FORAGER[acceptor]))
     return f"""<solver xmlns="https://timefold.ai/xsd/solver">
