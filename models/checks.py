@@ -74,6 +74,7 @@ def _duplicates(school: School) -> Iterator[Issue]:
                         nl="geef elke rij een eigen code of verwijder de dubbele rij",
                         en="give every row a code of its own or remove the double row",
                     ),
+                    other=first[row.reference],
                 )
             first.setdefault(row.reference, index)
     shared = {x.reference for x in school.learners} & {x.reference for x in school.teachers}
@@ -270,6 +271,7 @@ def _travel(school: School) -> Iterator[Issue]:
                     en="there is another travel time between {a} and {b} already",
                 ).fill(a=row.from_area, b=row.to_area),
                 Text(nl="laat één van beide rijen staan", en="keep one of the two rows"),
+                other=seen[key],
             )
         seen.setdefault(key, index)
 

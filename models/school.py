@@ -47,7 +47,8 @@ class Issue:
 
     ``table`` is the field of :class:`School` it stands in, ``index`` the place in that
     list (``None``: the table as a whole), ``field`` the record's field. A ``warning`` does
-    not stop planning. ``missing`` is the reference that leads nowhere, if that is the matter.
+    not stop planning. ``missing`` is the reference that leads nowhere, if that is the matter;
+    ``other`` the place in the same list of the row that this one contradicts.
     """
 
     table: str
@@ -57,6 +58,7 @@ class Issue:
     fix: Text
     warning: bool = False
     missing: str | None = None
+    other: int | None = None
 
 
 class School(Record):

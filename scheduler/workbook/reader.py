@@ -101,6 +101,7 @@ _EMPTY_SHEET = Text(nl="het blad is leeg", en="the sheet is empty")
 _ONE_ROW = Text(nl="vul ten minste één rij in", en="enter at least one row")
 _NAME_AND_START = Text(nl="vul naam en startdatum in", en="enter name and start date")
 _SAME = Text(nl="'{ref}' komt twee keer voor", en="'{ref}' occurs twice")
+_BESIDE = Text(nl="{what} (zie ook rij {row})", en="{what} (see row {row} as well)")
 _OWN_CODE = Text(
     nl="geef elke rij een eigen code of verwijder de dubbele rij",
     en="give every row a code of its own or remove the double row",
@@ -295,8 +296,11 @@ class _Reader:
                     self._add(table, None, None, issue.text, issue.fix, issue.warning)
                 continue
             if not follows(issue, school, self.unread, start=start, policy=policy):
-                row = self.rows[issue.table][issue.index]
-                self._add(table, row, issue.field, issue.text, issue.fix, issue.warning)
+                rows = self.rows[issue.table]
+                text = issue.text
+                if issue.other is not None:
+                    text = _BESIDE.fill(what=text, row=rows[issue.other])
+                self._add(table, rows[issue.index], issue.field, text, issue.fix, issue.warning)
 
     def _cross_unread(self, school: School) -> None:
         """Double and unknown codes in rows that gave no record for another reason."""
