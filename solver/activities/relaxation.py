@@ -21,7 +21,7 @@ import highspy
 import numpy as np
 import numpy.typing as npt
 
-from solver.activities.milp import Branching, solve_milp
+from solver.activities.milp import Branching, finished, solve_milp
 from solver.activities.model import ActivityModel
 from solver.activities.problem import Opening, Problem
 from solver.activities.quiet import quiet_highs
@@ -275,7 +275,8 @@ def _price(part: Part, seconds: float, should_stop: Callable[[], bool]) -> None:
     highs.setOptionValue("time_limit", seconds)
     highs.passModel(linear_relaxation(part))
     highs.cbIpmInterrupt.subscribe(lambda event: event.interrupt(should_stop()))
-    highs.run()
+    if not finished(highs.run, Branching(seconds, should_stop=should_stop)):
+        return
     solution = highs.getSolution()
     if solution.dual_valid:
         part.price(np.array(solution.row_dual)[: len(part.rows)])

@@ -40,6 +40,7 @@ SMALL = 4000  # seats to decide below which the whole problem is one model
 ROUND_SHARE = 0.25  # of the time limit: the longest branch and cut of one round
 ROUND_GAP = 5e-4  # relative gap that is good enough in a round
 NODES = 100  # of the search tree of a round when rounds are counted
+LONGEST = 1800.0  # seconds after which a round without a time limit is given up
 SHARES = (0.05, 0.2, 0.4)  # of what lies between prices and the cost of leaving somebody out
 PRICING = 0.4  # share of the time limit for the first bound
 
@@ -261,7 +262,8 @@ class _Search:
                     candidates[copy] = sorted({*rows, *candidates.get(copy, ())})
         model = ActivityModel(self.problem, list(candidates), frozen, candidates=candidates)
         model.hint(self.best)
-        seconds = min(ROUND_SHARE * (self.settings.time_limit or 1e6), max(0.1, self.left()))
+        longest = ROUND_SHARE * self.settings.time_limit if self.settings.time_limit else LONGEST
+        seconds = min(longest, max(0.1, self.left()))
         nodes = NODES if self.counted else None
         answer = solve_milp(model.cp, Branching(seconds, number, ROUND_GAP, nodes, self.over))
         if answer.values is not None:
