@@ -10,14 +10,13 @@ from models.people import Household
 from models.run_checks import run_problems
 from models.school import Issue, School
 from models.term_checks import term_problems
-from models.text import Text
+from models.text import Text, quoted
 
 _UNKNOWN = Text(nl="{what} '{ref}' bestaat niet", en="there is no {what} '{ref}'")
 _UNKNOWN_FIX = Text(
     nl="kies een bestaande waarde of voeg een rij toe aan het blad {where}",
     en="choose an existing value or add a row to the sheet {where}",
 )
-_MOST_QUOTED = 60
 _KINDS = {
     "learners": (Text(nl="cursist", en="learner"), Text(nl="Cursisten", en="Learners")),
     "teachers": (Text(nl="docent", en="teacher"), Text(nl="Docenten", en="Teachers")),
@@ -144,16 +143,10 @@ def _refer(school: School, table: str, field: str, target: str) -> Iterator[Issu
                     table,
                     index,
                     field,
-                    _UNKNOWN.fill(what=what, ref=_quoted(ref)),
+                    _UNKNOWN.fill(what=what, ref=quoted(ref)),
                     _UNKNOWN_FIX.fill(where=where),
                     missing=ref,
                 )
-
-
-def _quoted(code: str) -> str:
-    """A code as a message quotes it: on one line and not too long."""
-    code = " ".join(code.split())
-    return code if len(code) <= _MOST_QUOTED else f"{code[: _MOST_QUOTED - 1]}…"
 
 
 def _households(school: School) -> Iterator[Issue]:
@@ -189,7 +182,7 @@ def _households(school: School) -> Iterator[Issue]:
                 Text(
                     nl="niemand anders heeft huishouden '{ref}': er is geen partner bekend",
                     en="nobody else has household '{ref}': no spouse is known",
-                ).fill(ref=code),
+                ).fill(ref=quoted(code)),
                 Text(
                     nl="vul bij de partner dezelfde code in, of laat de cel leeg",
                     en="give the spouse the same code, or leave the cell empty",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from models.school import Issue, School
-from models.text import Text
+from models.text import Text, quoted
 
 YOUNGEST, OLDEST = 15, 90
 """Ages at the start of a plan outside which a year of birth is more likely a slip. Assumption:
@@ -160,7 +160,7 @@ def _areas(school: School) -> Iterator[Issue]:
                     "{n} minuten",
                     en="the area '{area}' is not on the sheet Travel times; the way counts as "
                     "{n} minutes",
-                ).fill(area=area, n=school.policy.unknown_travel_minutes),
+                ).fill(area=quoted(area), n=school.policy.unknown_travel_minutes),
                 Text(
                     nl="verbeter de naam, of vul de reistijd in",
                     en="correct the name, or enter the travel time",

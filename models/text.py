@@ -64,3 +64,12 @@ def listing(names: list[str], language: Language | str, most: int = 5) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {word_and} {names[-1]}"
+
+
+_MOST_QUOTED = 60
+
+
+def quoted(code: str) -> str:
+    """A code as a message quotes it: on one line and not too long."""
+    code = " ".join(code.split())
+    return code if len(code) <= _MOST_QUOTED else f"{code[: _MOST_QUOTED - 1]}…"

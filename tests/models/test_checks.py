@@ -204,3 +204,11 @@ def test_a_code_as_long_as_a_page_is_not_quoted_in_full() -> None:
     (issue,) = issues(a_school([a_learner("a")], closings=(closing,)))
     assert (issue.table, issue.field) == ("closings", "location")
     assert len(issue.text("nl")) < 120
+
+
+def test_a_household_or_area_as_long_as_a_page_is_not_quoted_in_full() -> None:
+    long = "ma " * 3000
+    school = a_school([a_learner(household=long, home_area=long)], travel=(travel("x", "y", 10),))
+    found = [i for i in issues(school) if i.table == "learners"]
+    assert {i.field for i in found} == {"home_area", "household"}
+    assert all(len(i.text("nl")) < 200 for i in found)
