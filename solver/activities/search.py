@@ -37,7 +37,8 @@ from solver.activities.relaxation import Part, Relaxation
 from solver.settings import OnProgress, Settings, ShouldStop
 
 SMALL = 4000  # seats to decide below which the whole problem is one model
-ROUND_SHARE = 0.25  # of the time limit: the longest branch and cut of one round
+FIRST_SHARE = 0.4  # of the time limit: the longest branch and cut of the first round,
+ROUND_SHARE = 0.25  # which gains most, and of a later one
 ROUND_GAP = 5e-4  # relative gap that is good enough in a round
 NODES = 100  # of the search tree of a round when rounds are counted
 LONGEST = 1800.0  # seconds after which a round without a time limit is given up
@@ -262,7 +263,8 @@ class _Search:
                     candidates[copy] = sorted({*rows, *candidates.get(copy, ())})
         model = ActivityModel(self.problem, list(candidates), frozen, candidates=candidates)
         model.hint(self.best)
-        longest = ROUND_SHARE * self.settings.time_limit if self.settings.time_limit else LONGEST
+        share = FIRST_SHARE if number == 1 else ROUND_SHARE
+        longest = share * self.settings.time_limit if self.settings.time_limit else LONGEST
         seconds = min(longest, max(0.1, self.left()))
         nodes = NODES if self.counted else None
         answer = solve_milp(model.cp, Branching(seconds, number, ROUND_GAP, nodes, self.over))
