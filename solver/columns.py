@@ -206,23 +206,41 @@ class GroupPricer:
                 best, worth = column, value
         return best
 
-    def coarse(self, net: Floats, toll: Floats, most: int = 12) -> list[Column]:
-        """Good columns of negative reduced cost, from a coarse look at the medians."""
+    def shares(self, variant: int, rows: list[int]) -> Floats:
+        """What each of ``rows`` costs in their class: the own seat, the distance from the
+        medians, and of a new class an equal share of what it costs to open.
+        """
+        s, a = self.s[rows], self.a[rows]
+        away = self.wl * np.abs(s - np.median(np.concatenate([s, self.fs])))
+        away += self.wp * np.abs(a - np.median(np.concatenate([a, self.fa])))
+        filled = self.empty * min(len(rows), self.wanted)
+        opened = self.const[variant] + self.empty * self.wanted if self.group.run is None else 0.0
+        shares: Floats = self.cost[rows, variant] + away + (opened - filled) / len(rows)
+        return shares
+
+    def coarse(self, net: Floats, toll: Floats, most: int = 40) -> list[Column]:
+        """Good columns of negative reduced cost, from a coarse look at the medians.
+
+        They are spread over the levels, so that several of them can go together.
+        """
         if not len(self.usable) or not len(self.who):
             return []
-        levels, learns = _spread_out(self.levels, 6), _spread_out(self.learns, 5)
+        classes = len(self.who) / max(1, int(self.cap.max()))
+        levels = _spread_out(self.levels, int(np.clip(2 * classes, 6, 40)))
+        learns = _spread_out(self.learns, 5)
         values = self._values_at(net, toll, levels, learns)
-        size = len(self.usable)
-        at = values.reshape(size, -1).argmin(axis=1)
-        best = values.reshape(size, -1)[np.arange(size), at]
+        at, best = values.argmin(axis=2), values.min(axis=2)
+        share = -(-2 * most // len(levels))  # of one level
+        taken = np.zeros(len(levels), dtype=np.int64)
         found: dict[tuple[int, tuple[int, ...]], tuple[float, Column]] = {}
-        for u in np.argsort(best)[:most]:
-            if not best[u] < -1e-6:
+        for u, x in np.stack(np.unravel_index(np.argsort(best, axis=None), best.shape), axis=1):
+            if not best[u, x] < -1e-6 or taken.sum() >= most:
                 break
-            variant = int(self.usable[u])
-            x, y = divmod(int(at[u]), len(learns))
-            middle = levels[x]
-            start = self._values(net, variant, middle, learns[y], middle - self.spread / 2)
+            if taken[x] >= share:
+                continue
+            taken[x] += 1
+            variant, middle = int(self.usable[u]), levels[x]
+            start = self._values(net, variant, middle, learns[at[u, x]], middle - self.spread / 2)
             column = self.improve(net, variant, start)
             if column is not None:
                 reduced = column.cost + toll[variant] + self._net(net, column)

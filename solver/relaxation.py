@@ -38,8 +38,14 @@ from solver.resources import resources_of
 from solver.roster import Roster
 from solver.tighten import unreachable
 
-FIRST_CAP = 150.0  # points; see _Master
-CALM_ROUNDS = 40  # before the caps are raised
+FIRST_REACH = 150.0  # points around a price that nothing is known of; see _Master
+REACH = 10.0  # around prices that follow from a plan
+NEARLY = 0.07  # of its value: a master this near to its bound is held back by its box
+MANY = 1000  # learners from which on the simplex method is too slow for the master
+PRIMAL = 4  # HiGHS's number of the primal simplex method
+HELD = 1e-4  # of a learner waits, or sits too much, only because of the box
+FINEST, COARSEST = 0.5, 20.0  # points a priced class may be wrong by
+EXACT_EVERY = 12  # rounds at most between two that give a bound
 
 
 class Duals(NamedTuple):
@@ -94,7 +100,6 @@ class Relaxation:
         self.value = math.inf
         self.converged = False
         self.rounds = 0
-        self.tolerance = 0.5
         self._exact_next = False
 
     def offer(self, columns: Iterable[Column]) -> int:
@@ -155,29 +160,67 @@ class Relaxation:
             )
         ]
 
+    def start_from(self, roster: Roster) -> None:
+        """Look for prices around those that a plan suggests (see :meth:`_guess`)."""
+        columns = self.columns_of(roster)
+        self.offer(columns)
+        price = np.minimum(self._guess(columns), self.waiting)
+        self._master.move(price, REACH)
+        rows = len(self.resources)
+        self._exact(Duals(price, np.zeros(rows), np.zeros(len(self.apart.rows))))
+
+    def _guess(self, columns: Iterable[Column]) -> Floats:
+        """Rough prices: most of what a seat costs, a new class shared by its members, and no
+        more than the dearest tenth of the seats: a price too high attracts every class.
+        """
+        price = np.full(len(self.learners), math.inf)
+        for column in columns:
+            if column.members:
+                pricer = self.pricer_of(column)
+                rows = [pricer.row_of[i] for i in column.members]
+                price[[self.row_of[i] for i in column.members]] = pricer.shares(
+                    column.variant, rows
+                )
+        seated = price[np.isfinite(price)]
+        if not len(seated):
+            return np.zeros(len(price))
+        guess: Floats = 0.8 * np.minimum(price, np.quantile(seated, 0.9))
+        return guess
+
     def step(self) -> None:
         """One round: solve the master, then price; coarsely while that finds enough columns,
         else exactly, which also gives a bound.
         """
         self.rounds += 1
         self.value, duals = self._master.solve()
-        self._exact_next |= self.rounds % 12 == 0
+        self._exact_next |= self.rounds % EXACT_EVERY == 0
         if not self._exact_next:
             added = self.offer(self._coarse(self._near(duals)))
             added = added or self.offer(self._coarse(duals))
             self._exact_next = added < 4
             return
+        before, tolerance = self.bound, self._tolerance()
         found, lower = self._exact(self._near(duals))
+        if self.bound > before:
+            self._master.move(self.best.price)
         added = self.offer(found)
         if not added or lower < self.bound:
             found, _ = self._exact(duals)
             added += self.offer(found)
         self._exact_next = added < 4
         added += self._separate(settled=added < 4)
-        settled = not added or self.value + self.constant - self.bound < 1
-        if settled or self.rounds > CALM_ROUNDS:
-            raised = self._master.raise_caps()
-            self.converged = settled and not raised
+        exhausted = not added and (tolerance <= FINEST or self.bound <= before)
+        settled = exhausted or self.value + self.constant - self.bound < 1
+        if settled or self.distance < NEARLY:
+            widened = self._master.widen()
+            self.converged = settled and not widened
+
+    def _tolerance(self) -> float:
+        """How exact pricing has to be: the farther off the bound, the less."""
+        missing = self.value + self.constant - self.bound
+        if not math.isfinite(missing):
+            return COARSEST
+        return min(max(missing / max(1, len(self.learners)), FINEST), COARSEST)
 
     def _separate(self, settled: bool) -> int:
         """Add rows for spouses whom the master seats at one time; how many."""
@@ -231,11 +274,12 @@ class Relaxation:
         least: dict[int, float] = defaultdict(lambda: math.inf)
         found: list[Column] = []
         each = map if self._pool is None else self._pool.map
+        tolerance = self._tolerance()
 
         def priced(pricer: GroupPricer) -> tuple[float, list[Column]]:
             tolls = self.tolls(pricer.group, duals.toll)
             must = self.limits[pricer.group.index][0] > 0
-            return pricer.exact(self._net(pricer, duals), tolls, self.tolerance, must)
+            return pricer.exact(self._net(pricer, duals), tolls, tolerance, must)
 
         for pricer, (value, columns) in zip(self.pricers, each(priced, self.pricers), strict=True):
             least[pricer.group.index] = min(least[pricer.group.index], value)
@@ -284,7 +328,15 @@ class _Master:
     def __init__(self, owner: Relaxation) -> None:
         self.owner = owner
         self.lp = quiet_highs()
-        self.lp.setOptionValue("solver", "simplex")
+        if len(owner.learners) > MANY:
+            # Without a vertex: prices from the middle of the optimal ones, which swing less too.
+            self.lp.setOptionValue("solver", "ipm")
+            self.lp.setOptionValue("run_crossover", "off")
+            self.lp.setOptionValue("ipm_optimality_tolerance", 1e-4)
+        else:
+            # New columns leave the basis feasible: the primal simplex goes on from it.
+            self.lp.setOptionValue("solver", "simplex")
+            self.lp.setOptionValue("simplex_strategy", PRIMAL)
         problem = owner.problem
         inf = highspy.kHighsInf
         empty = np.array([], dtype=np.int32)
@@ -298,17 +350,22 @@ class _Master:
         self.first_resource = len(owner.learners) + len(problem.groups)
         for limit in owner.supply.limits:
             self.lp.addRow(-inf, float(limit), 0, empty, none)
-        # Waiting, at a capped price: prices far above what a seat costs only make the master
-        # swing. A cap that binds in the end is raised, up to the true cost of waiting.
-        self.cap = np.minimum(owner.waiting, FIRST_CAP)
-        for row, cost in enumerate(self.cap):
-            at = np.array([row], dtype=np.int32)
-            self.lp.addCol(float(cost), 0.0, inf, 1, at, np.array([1.0]))
+        # Waiting, at a price of at most ``cap``, and a seat too many, which pays ``floor``: so
+        # every price stays in a box around the best ones known, or it would swing wildly (du
+        # Merle et al. 1999). The box moves along with them; where it alone holds a price it is
+        # widened, the cap up to the true cost of waiting.
+        self.centre = np.zeros(len(owner.waiting))
+        self.reach = np.full(len(owner.waiting), FIRST_REACH)
+        for sign in (1.0, -1.0):
+            for row in range(len(owner.learners)):
+                at = np.array([row], dtype=np.int32)
+                self.lp.addCol(0.0, 0.0, inf, 1, at, np.array([sign]))
+        self._draw()
         for flow in owner.supply.flows:
             rows = np.array([flow.demand, *flow.takes], dtype=np.int32) + self.first_resource
             signs = np.array([-1.0, *(1.0 for _ in flow.takes)])
             self.lp.addCol(0.0, 0.0, inf, len(rows), rows, signs)
-        self.artificial = len(owner.learners) + len(owner.supply.flows)
+        self.artificial = 2 * len(owner.learners) + len(owner.supply.flows)
         # Artificial columns keep the master feasible before real ones are known.
         big = 1e6
         for group in problem.groups:
@@ -365,14 +422,30 @@ class _Master:
         value = self.lp.getInfo().objective_function_value
         return value, Duals(price, rest[:size], rest[size:])
 
-    def raise_caps(self) -> bool:
-        """Double the cap of every learner who waits only because of it; whether any does."""
-        waits = np.array(self.lp.getSolution().col_value[: len(self.cap)]) > 1e-6
-        binding = np.flatnonzero(waits & (self.cap < self.owner.waiting))
-        for row in binding:
-            self.cap[row] = min(2 * self.cap[row], self.owner.waiting[row])
-            self.lp.changeColCost(int(row), float(self.cap[row]))
-        return len(binding) > 0
+    def _draw(self) -> None:
+        self.cap = np.minimum(self.owner.waiting, self.centre + self.reach)
+        floor = np.minimum(self.centre - self.reach, self.cap)
+        count = 2 * len(self.cap)
+        columns = np.arange(count, dtype=np.int32)
+        self.lp.changeColsCost(count, columns, np.concatenate([self.cap, -floor]))
+
+    def move(self, centre: Floats, reach: float | None = None) -> None:
+        """Draw the box around other prices."""
+        self.centre = centre.copy()
+        if reach is not None:
+            self.reach[:] = reach
+        self._draw()
+
+    def widen(self) -> bool:
+        """Double the box of every learner whose price nothing else holds; whether any is."""
+        count = len(self.cap)
+        values = np.array(self.lp.getSolution().col_value[: 2 * count])
+        waits, doubled = values[:count] > HELD, values[count:] > HELD
+        held = (waits & (self.cap < self.owner.waiting)) | doubled
+        self.reach[held] *= 2
+        if held.any():
+            self._draw()
+        return bool(held.any())
 
     def primal(self) -> Floats:
         """Values of the columns in the last solution (artificial ones left out)."""

@@ -78,7 +78,10 @@ class Rounds:
     def round(self, best: Roster) -> Roster:
         """A plan that is at least as good as ``best``; the bound has risen if it could."""
         self.number += 1
-        self.relaxation.offer_roster(best)
+        if self.relaxation.rounds:
+            self.relaxation.offer_roster(best)
+        else:
+            self.relaxation.start_from(best)
         others = max(1, self.workers - (not self.tree.done))
         enough = Event()
         climbing: Future[None] | None = None
