@@ -31,13 +31,14 @@ from solver.tighten import tightened
 
 ROUND_WORK = 0.8  # deterministic CP-SAT work per neighbourhood
 STEPS_PER_ROUND = 12  # column generation steps beside each round, with a work limit
-RUINS = 350_000  # per round, shared by the learners who can move
-FRAME_DISTANCES = (0.04, 0.02, 0.01, 0.006)  # of the bound when the next frame is due
+RUINS = 600_000  # per round, shared by the learners who can move
+RESTART = Effort(hot=200.0, cold=5.0)  # hot enough to close classes: they cost hundreds
+FRAME_DISTANCES = (0.012, 0.006)  # of the bound when the next frame is due
 FRAME_SIZE = 60_000  # variables above which a frame would take too long
 FRAME_LEARNERS = 900  # who can move; with more, none is expected to fit
 FRAME_NODES = 60
-WARM_ROUNDS = 2  # of rebuilding before the first frame
 FRAME_SECONDS = 20.0
+FRAME_SHARE = 0.5  # of what is left of the time
 FRAME_HEAT = 30.0  # a frame's classes are right: rebuild them more carefully
 POLISHES = 3  # rebuilds of what a frame gives, each from another seed
 
@@ -66,13 +67,15 @@ class Rounds:
         self.relaxation = Relaxation(tight, pools[1])
         self.tree = Tree(self.relaxation)
         self.hoods = Neighbourhoods(problem)
+        self.base: Roster = ()
         self.frames = 0
         self.number = 0
         self._frames_fit = len(self.chain.free) <= FRAME_LEARNERS
 
     def first(self, base: Roster) -> Roster:
         """A plan within seconds."""
-        found = self.chain.improve(base, self._effort(0.1), self.seed, over=self.over)
+        self.base = base
+        found = self.chain.improve(base, Effort(self._ruins(0.06)), self.seed, over=self.over)
         return self._kept(found, base)
 
     def round(self, best: Roster) -> Roster:
@@ -107,9 +110,6 @@ class Rounds:
     def _tasks(
         self, best: Roster, frame: Frame | None, drafts: list[Draft], count: int
     ) -> list[Task]:
-        waiting = not self.frames and self._frames_fit and not self.tree.done
-        if frame is None and waiting and self.number > WARM_ROUNDS:
-            return []  # until the first frame all cores raise the bound
         if drafts:
             return [self._solving(draft, at) for at, draft in enumerate(drafts)]
         tasks: list[Task] = [] if frame is None else [self._framing(frame)]
@@ -117,20 +117,23 @@ class Rounds:
         return tasks + [self._rebuilding(best, sites, at) for at in range(count - len(tasks))]
 
     def _rebuilding(self, best: Roster, sites: Ints, at: int) -> Task:
-        seed = self._salt(at)
-        return lambda: self.chain.improve(best, self._effort(1.0), seed, sites, self.over)
+        """Every other time from the running classes alone, so that other classes are tried."""
+        seed, again = self._salt(at), (self.number + at) % 2 == 0
+        start, effort = (self.base, RESTART) if again else (best, Effort())
+        effort = replace(effort, ruins=self._ruins(1.0))
+        return lambda: self.chain.improve(start, effort, seed, sites, self.over)
 
     def _framing(self, frame: Frame) -> Task:
         def task() -> Roster | None:
             # A limit in seconds would make runs differ: a repeatable one ends after the root.
-            seconds, nodes = (600.0, 1) if self.repeatable else (FRAME_SECONDS, FRAME_NODES)
+            seconds, nodes = (600.0, 1) if self.repeatable else (self._frame_seconds(), FRAME_NODES)
             chosen = frame.solve(self._limits(4.0, 0, seconds), nodes, self.over)
             if not chosen or self.over():
                 return None
             found = staffed(self.problem, chosen, self._limits(4.0, 0, seconds), self.over)
             if found is None or self.over():
                 return found
-            effort = replace(self._effort(0.5), hot=FRAME_HEAT)
+            effort = Effort(self._ruins(0.3), hot=FRAME_HEAT)
             plans = [
                 self.chain.improve(found, effort, self._salt(at), over=self.over)
                 for at in range(POLISHES)
@@ -172,6 +175,9 @@ class Rounds:
         self._frames_fit = frame.size <= FRAME_SIZE
         return frame if self._frames_fit else None
 
+    def _frame_seconds(self) -> float:
+        return min(FRAME_SECONDS, FRAME_SHARE * self.left())
+
     def _sites(self) -> Ints:
         """Group, variant and centre of the new classes that the relaxation opens."""
         if not self.relaxation.rounds:
@@ -206,9 +212,8 @@ class Rounds:
 
     # -- limits -----------------------------------------------------------------------------
 
-    def _effort(self, share: float) -> Effort:
-        ruins = int(share * RUINS / max(1, len(self.chain.free)))
-        return Effort(ruins=min(max(ruins, 20), 4000))
+    def _ruins(self, share: float) -> int:
+        return min(max(int(share * RUINS / max(1, len(self.chain.free))), 20), 4000)
 
     def _salt(self, at: int) -> int:
         return (self.seed * 7919 + self.number * 64 + at) % 2**31
