@@ -40,3 +40,20 @@ def test_every_cell_names_activities_of_its_own_example() -> None:
         named = re.findall(r"`([A-Z][A-Z0-9-]+)`", row[-1])
         assert named, row
         assert set(named) <= codes, row
+
+
+def test_the_tables_of_lessons_name_tests_that_exist() -> None:
+    text = (ROOT / "docs" / "activities.md").read_text("utf-8")
+    table = text.partition("**Tables 7 and 8")[2].partition("| --- |")[2].partition("\n\n")[0]
+    known = {
+        name
+        for path in (ROOT / "tests").rglob("test_*.py")
+        for name in re.findall(r"^def test_(\w+)", path.read_text("utf-8"), re.MULTILINE)
+    }
+    named = {
+        name
+        for line in table.splitlines()[1:]
+        for name in re.findall(r"`(\w+)`", line.split(" | ")[2])
+    }
+    assert len(named) >= 8
+    assert named <= known
