@@ -49,7 +49,8 @@ def _of_size(size: Size, rows: Sequence[Result]) -> Iterator[Goal]:
     if size.ratio is not None:
         ratios = [ratio(r, [x for x in rows if x.instance == r.instance]) for r in mine]
         text = f"{name}: at most {size.ratio} of the best peer's objective"
-        yield _without(_worst(text, ratios, size.ratio, ".2f"), _absent(mine, rows))
+        goal = _possible(_worst(text, ratios, size.ratio, ".2f"), mine, ratios)
+        yield _without(goal, _absent(mine, rows))
     if size.learners in FIRST_PLAN:
         most = FIRST_PLAN[size.learners]
         times = [r.first_plan for r in mine]
@@ -58,6 +59,18 @@ def _of_size(size: Size, rows: Sequence[Result]) -> Iterator[Goal]:
         most = MEMORY[size.learners]
         used = [r.memory for r in mine]
         yield _worst(f"{size.learners:,} learners: at most {most:,} MiB", used, most, ",.0f")
+
+
+def _possible(goal: Goal, mine: Sequence[Result], ratios: Sequence[float | None]) -> Goal:
+    """A missed ratio also says what our bound leaves possible on the worst school."""
+    least = [
+        r.bound / r.objective * times
+        for r, times in zip(mine, ratios, strict=True)
+        if times is not None and r.bound is not None and r.objective
+    ]
+    if goal.met is not False or not least:
+        return goal
+    return Goal(goal.text, f"{goal.measured} (no plan is below {max(least):.2f})", met=False)
 
 
 def _absent(mine: Iterable[Result], rows: Iterable[Result]) -> list[str]:

@@ -112,6 +112,12 @@ def test_a_peer_that_was_not_there_leaves_the_comparison_open() -> None:
     assert about(goals([OURS, missing, better]), "at most 0.75").met is False
 
 
+def test_a_missed_comparison_says_what_the_bound_leaves_possible() -> None:
+    equal = replace(PEER, objective=1000)
+    goal = about(goals([OURS, equal, *PEERS[1:]]), "at most 0.75")
+    assert (goal.measured, goal.met) == ("1.00 (no plan is below 0.98)", False)
+
+
 def test_a_rehearsal_reaches_and_misses_no_goal() -> None:
     quick = replace(OURS, limit=3)
     assert {goal.met for goal in goals([quick, *PEERS])} == {None}
