@@ -33,6 +33,7 @@ ROUND_WORK = 0.8  # deterministic CP-SAT work per neighbourhood
 STEPS_PER_ROUND = 12  # column generation steps beside each round, with a work limit
 RUINS = 600_000  # per round, shared by the learners who can move
 RESTART = Effort(hot=200.0, cold=5.0)  # hot enough to close classes: they cost hundreds
+RESTART_RUINS = 500  # fewer would not reach a plan as good as the best
 FRAME_DISTANCES = (0.012, 0.006)  # of the bound when the next frame is due
 FRAME_SIZE = 60_000  # variables above which a frame would take too long
 FRAME_LEARNERS = 900  # who can move; with more, none is expected to fit
@@ -90,17 +91,14 @@ class Rounds:
         climbing: Future[None] | None = None
         frame = self._frame_due()
         drafts: list[Draft] = []
-        if frame is None and self.frames and self.number % 2 == 0:
+        if frame is None and self.frames and self.number % 3 == 0:
             rng = np.random.default_rng([self.seed, self.number])
             drafts = self._drafts(best, rng, others)
         tasks = self._tasks(best, frame, drafts, others)
         if not self.tree.done:
-            climbing = self.pool.submit(
-                self._climb, enough, not tasks, objective_of(self.problem, best)
-            )
+            climbing = self.pool.submit(self._climb, enough, objective_of(self.problem, best))
         found = [job.result() for job in [self.pool.submit(task) for task in tasks]]
-        if tasks or climbing is None:
-            enough.set()
+        enough.set()
         if climbing is not None:
             climbing.result()
         return self._merged(best, drafts, found)
@@ -117,10 +115,11 @@ class Rounds:
         return tasks + [self._rebuilding(best, sites, at) for at in range(count - len(tasks))]
 
     def _rebuilding(self, best: Roster, sites: Ints, at: int) -> Task:
-        """Every other time from the running classes alone, so that other classes are tried."""
-        seed, again = self._salt(at), (self.number + at) % 2 == 0
+        """From the best plan, or from the running classes alone, so that others are tried."""
+        seed, ruins = self._salt(at), self._ruins(1.0)
+        again = (self.number + at) % 3 == 1 and ruins >= RESTART_RUINS
         start, effort = (self.base, RESTART) if again else (best, Effort())
-        effort = replace(effort, ruins=self._ruins(1.0))
+        effort = replace(effort, ruins=ruins)
         return lambda: self.chain.improve(start, effort, seed, sites, self.over)
 
     def _framing(self, frame: Frame) -> Task:
@@ -151,17 +150,13 @@ class Rounds:
 
         return task
 
-    def _climb(self, enough: Event, alone: bool, objective: int) -> None:
-        """Raise the bound; a fixed number of steps where the run must be repeatable, or no
-        task runs beside it.
-        """
+    def _climb(self, enough: Event, objective: int) -> None:
+        """Raise the bound while tasks run; a fixed number of steps in a repeatable run."""
         steps = 0
         while not self.tree.done and not self.over():
             self.tree.step(objective)
             steps += 1
-            if steps >= STEPS_PER_ROUND and (self.repeatable or alone):
-                return
-            if enough.is_set() and not self.repeatable:
+            if steps >= STEPS_PER_ROUND if self.repeatable else enough.is_set():
                 return
 
     def _frame_due(self) -> Frame | None:
