@@ -167,7 +167,8 @@ class Relaxation:
         price = np.minimum(self._guess(columns), self.waiting)
         self._master.move(price, REACH)
         rows = len(self.resources)
-        self._exact(Duals(price, np.zeros(rows), np.zeros(len(self.apart.rows))))
+        found, _ = self._exact(Duals(price, np.zeros(rows), np.zeros(len(self.apart.rows))))
+        self.offer(found)
 
     def _guess(self, columns: Iterable[Column]) -> Floats:
         """Rough prices: most of what a seat costs, a new class shared by its members, and no

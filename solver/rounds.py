@@ -71,7 +71,6 @@ class Rounds:
         self.base: Roster = ()
         self.frames = 0
         self.number = 0
-        self._frames_fit = len(self.chain.free) <= FRAME_LEARNERS
 
     def first(self, base: Roster) -> Roster:
         """A plan within seconds."""
@@ -162,13 +161,12 @@ class Rounds:
     def _frame_due(self) -> Frame | None:
         """A frame when the bound has come nearer to its end than the last one demanded."""
         due = FRAME_DISTANCES[min(self.frames, len(FRAME_DISTANCES) - 1)]
-        late = self.frames >= len(FRAME_DISTANCES)
-        if late or (self.relaxation.distance > due and not self.tree.branched):
+        never = len(self.chain.free) > FRAME_LEARNERS or self.frames >= len(FRAME_DISTANCES)
+        if never or (self.relaxation.distance > due and not self.tree.branched):
             return None
         self.frames += 1
         frame = Frame(self.relaxation)
-        self._frames_fit = frame.size <= FRAME_SIZE
-        return frame if self._frames_fit else None
+        return frame if frame.size <= FRAME_SIZE else None
 
     def _frame_seconds(self) -> float:
         return min(FRAME_SECONDS, FRAME_SHARE * self.left())

@@ -67,12 +67,18 @@ def test_solver_and_checker_agree_on_every_term_of_the_objective(seed: int) -> N
     }
 
 
+@pytest.mark.parametrize("begun", [False, True])
 @pytest.mark.parametrize("seed", SEEDS)
-def test_no_bound_of_the_relaxation_passes_the_optimum(seed: int) -> None:
+def test_no_bound_of_the_relaxation_passes_the_optimum(seed: int, begun: bool) -> None:
+    """Neither from nothing nor from the prices of the best plan."""
     best = enumerated(seed)
     if best.plan is None:
         return
-    tree = Tree(Relaxation(tightened(build(tiny_school(seed)))))
+    problem = build(tiny_school(seed))
+    relaxation = Relaxation(tightened(problem))
+    if begun:
+        relaxation.start_from(roster_of(problem, best.plan))
+    tree = Tree(relaxation)
     for _ in range(60):
         tree.step(None)
         assert tree.bound is None or tree.bound <= best.objective
