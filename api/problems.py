@@ -70,16 +70,8 @@ def described(**statuses: str) -> dict[int | str, dict[str, Any]]:
 
 
 def located(problem: Problem, language: Language) -> dict[str, Any]:
-    """An error with its place, for a client."""
-    return {
-        "sheet": problem.sheet,
-        "row": problem.row,
-        "column": problem.column,
-        "message": problem.text(language),
-        "fix": problem.fix(language),
-        "line": problem.line(language),
-        "warning": problem.warning,
-    }
+    """An error with its place, for a client; also as one line."""
+    return {**problem.data(language), "line": problem.line(language)}
 
 
 _WRONG = Text(nl="Deze aanvraag klopt niet", en="This request is not right")

@@ -8,7 +8,7 @@ changes; a later rule wins from an earlier one, and what no rule mentions is as 
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -59,7 +59,7 @@ class EveningClass(Record):
     session_minutes: Annotated[int, Field(ge=30, le=240)] = 180
 
 
-class IntakeRule(Record):
+class Asked(Record):
     """What a policy asks of some offerings; ``None`` changes nothing.
 
     - ``offered``: false takes the offering away (a bridging course that ``bridging`` replaces).
@@ -77,7 +77,6 @@ class IntakeRule(Record):
     - ``regroup_weeks``: members of alike classes are divided anew once in so many weeks.
     - ``paid_empty_seats``: so many learners fewer start a class; their seats are paid for.
     - ``apart``: classes of their own for fast learners or youth.
-    - ``bridging``, ``evening``: see there; ``bridging`` counts per route of the rule.
     """
 
     routes: tuple[Route, ...] = ()
@@ -94,11 +93,9 @@ class IntakeRule(Record):
     regroup_weeks: Weeks | None = None
     paid_empty_seats: Annotated[int, Field(ge=0, le=50)] | None = None
     apart: tuple[Apart, ...] | None = None
-    bridging: Bridging | None = None
-    evening: EveningClass | None = None
 
     @model_validator(mode="after")
-    def _possible(self) -> IntakeRule:
+    def _weeks_make_sense(self) -> Self:
         if self.every_weeks is not None and self.moments is not None:
             raise Invalid(
                 "moments",
@@ -115,6 +112,13 @@ class IntakeRule(Record):
                 Text(nl="noem minstens één weeknummer", en="name at least one week"),
             )
         return self
+
+
+class IntakeRule(Asked):
+    """A rule with its extra classes: ``bridging`` counts per route of the rule."""
+
+    bridging: Bridging | None = None
+    evening: EveningClass | None = None
 
 
 class IntakePolicy(Record):

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
 from models.base import Invalid, Record
 from models.intake import (
-    Apart,
+    Asked,
     Bridging,
-    Count,
     Dayparts,
     EveningClass,
     IntakePolicy,
     IntakeRule,
-    Joining,
     Weeks,
 )
 from models.levels import Level, nearest_level
@@ -27,31 +25,16 @@ from models.text import Text
 from models.times import Slot
 
 
-class PolicyRow(Record):
+class PolicyRow(Asked):
     """One rule of a policy on one row; rows with the same ``policy`` are rules of one policy.
 
     What is said of the policy as a whole (``name``, ``pool``, ``dayparts``, ``source``) may
     stand on any of its rows; the first one counts. ``bridge_seats`` left out is no bridging
-    class, ``evening_sessions`` left out no evening class. The rest is as in
-    :class:`~models.intake.IntakeRule`.
+    class, ``evening_sessions`` left out no evening class.
     """
 
     policy: Ref
     name: str | None = None
-    routes: tuple[Route, ...] = ()
-    offerings: tuple[Ref, ...] = ()
-    offered: bool | None = None
-    every_weeks: Weeks | None = None
-    moments: tuple[Annotated[int, Field(ge=1, le=53)], ...] | None = None
-    threshold: Count | None = None
-    preparation_weeks: Annotated[int, Field(ge=0, le=52)] | None = None
-    longest_wait_weeks: Weeks | None = None
-    longest_wait_minimum: Count | None = None
-    entry: Annotated[int, Field(ge=0, le=260)] | Literal["always"] | None = None
-    joining: Joining | None = None
-    regroup_weeks: Weeks | None = None
-    paid_empty_seats: Annotated[int, Field(ge=0, le=50)] | None = None
-    apart: tuple[Apart, ...] | None = None
     bridge_seats: Annotated[int, Field(ge=1, le=10_000)] | None = None
     bridge_sessions: Annotated[int, Field(ge=1, le=10)] | None = None
     bridge_minutes: Annotated[int, Field(ge=30, le=600)] | None = None
@@ -64,16 +47,7 @@ class PolicyRow(Record):
     source: str | None = None
 
     @model_validator(mode="after")
-    def _possible(self) -> PolicyRow:
-        if self.every_weeks is not None and self.moments is not None:
-            raise Invalid(
-                "moments",
-                Text(
-                    nl="er staan zowel vaste instroomweken als 'om de n weken'",
-                    en="there are both fixed intake weeks and 'every n weeks'",
-                ),
-                Text(nl="kies één van beide", en="choose one of the two"),
-            )
+    def _bridge_has_seats(self) -> Self:
         bridge = (self.bridge_sessions, self.bridge_minutes, self.bridge_least, self.bridge_most)
         if self.bridge_seats is None and any(x is not None for x in bridge):
             raise Invalid(
@@ -88,8 +62,7 @@ class PolicyRow(Record):
 
     def rule(self) -> IntakeRule:
         """The row as a rule."""
-        same = set(IntakeRule.model_fields) & set(PolicyRow.model_fields)
-        values: dict[str, Any] = {name: getattr(self, name) for name in same}
+        values: dict[str, Any] = {name: getattr(self, name) for name in Asked.model_fields}
         if self.bridge_seats is not None:
             values["bridging"] = Bridging(
                 **_given(
@@ -141,10 +114,7 @@ def rows_of(policies: Iterable[IntakePolicy]) -> tuple[PolicyRow, ...]:
     found = []
     for policy in policies:
         for at, rule in enumerate(policy.rules or (IntakeRule(),)):
-            values: dict[str, Any] = {
-                name: getattr(rule, name)
-                for name in set(IntakeRule.model_fields) & set(PolicyRow.model_fields)
-            }
+            values: dict[str, Any] = {name: getattr(rule, name) for name in Asked.model_fields}
             if rule.bridging is not None:
                 values |= {
                     "bridge_seats": rule.bridging.seats,

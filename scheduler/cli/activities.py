@@ -36,7 +36,6 @@ from scheduler.cli.options import (
     Workers,
     WorkLimit,
     keep_source,
-    problem_data,
     read_from,
     writable,
     writing,
@@ -130,7 +129,7 @@ def _told(read: RostersRead, language: Language) -> RostersRead:
     for line in describe(read.problems, language):
         err.print(line, markup=False)
     if not read.fine:
-        problems = [problem_data(p, language) for p in read.problems]
+        problems = [p.data(language) for p in read.problems]
         raise Leave(WRONG_INPUT, _ROSTERS(language), {"error": "input", "problems": problems})
     return read
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from models import Text
 from scheduler.cli.console import chosen_language, out, print_json
-from scheduler.cli.options import JsonOption, LanguageOption, Source, problem_data, read_from
+from scheduler.cli.options import JsonOption, LanguageOption, Source, read_from
 from scheduler.cli.usage import purpose
 
 _FINE = Text(
@@ -32,5 +32,5 @@ def check_input(source: Source, json: JsonOption = False, language: LanguageOpti
     )
     out.print(text, markup=False)
     if json:
-        warnings = [problem_data(p, lang) for p in read.problems]
+        warnings = [p.data(lang) for p in read.problems]
         print_json({"learners": len(school.learners), "problems": warnings})

@@ -9,7 +9,7 @@ import typer
 
 from models import Text
 from scheduler.cli.console import chosen_language, out, wrong
-from scheduler.cli.options import LanguageOption, writable, writing
+from scheduler.cli.options import LanguageOption, Seed, writable, writing
 from scheduler.cli.usage import helps, purpose
 from scheduler.generate import SCENARIOS, TIGHTNESS
 from scheduler.generate import generate as generate_school
@@ -38,7 +38,7 @@ def generate(
     learners: Annotated[
         int | None, typer.Option("--learners", help=helps("aantal cursisten", "learners"))
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", help=helps("startgetal", "seed"))] = 1,
+    seed: Seed = 1,
     tightness: Annotated[str, typer.Option("--tightness", help=", ".join(TIGHTNESS))] = "normal",
     language: LanguageOption = None,
 ) -> None:

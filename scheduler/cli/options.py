@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -13,7 +13,7 @@ from models import School, Text
 from models.text import Language
 from scheduler.cli.console import WRONG_INPUT, Leave, err, wrong
 from scheduler.cli.usage import helps
-from scheduler.workbook import NEEDED, Problem, SourceRead, describe, read_source
+from scheduler.workbook import NEEDED, SourceRead, describe, read_source
 
 _BOOKS = ("plan.xlsx", "activities.xlsx")
 """Workbooks that commands write, which must not be the user's own."""
@@ -65,6 +65,17 @@ Workers = Annotated[
         "--workers", help=helps("aantal rekenkernen (anders alle)", "cores to use (else all)")
     ),
 ]
+ClusterOption = Annotated[
+    str | None,
+    typer.Option(
+        "--cluster",
+        metavar=helps("ADRES", "ADDRESS"),
+        help=helps(
+            "bestaand Dask-cluster, zoals tcp://server:8786",
+            "existing Dask cluster, such as tcp://server:8786",
+        ),
+    ),
+]
 Seed = Annotated[int, typer.Option("--seed", help=helps("startgetal", "seed"))]
 
 _ONE = Text(
@@ -95,18 +106,6 @@ def keep_source(source: Path, target: Path, language: Language) -> None:
         raise wrong(_OVERWRITES(language, path=target))
 
 
-def problem_data(problem: Problem, language: Language) -> dict[str, Any]:
-    """A problem for programs."""
-    return {
-        "sheet": problem.sheet,
-        "row": problem.row,
-        "column": problem.column,
-        "message": problem.text(language),
-        "fix": problem.fix(language),
-        "warning": problem.warning,
-    }
-
-
 def school_from(source: Path, language: Language) -> School:
     """The school of a source; warnings are told, problems end the command."""
     return read_from(source, language)[0]
@@ -122,7 +121,7 @@ def read_from(
     if read.school is None:
         count = sum(not p.warning for p in read.problems)
         text = _ONE if count == 1 else _MORE.fill(n=count)
-        data = {"error": "input", "problems": [problem_data(p, language) for p in read.problems]}
+        data = {"error": "input", "problems": [p.data(language) for p in read.problems]}
         raise Leave(WRONG_INPUT, text(language), data)
     return read.school, read
 

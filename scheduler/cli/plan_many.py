@@ -24,7 +24,14 @@ from scheduler.cli.console import (
     print_json,
     wrong,
 )
-from scheduler.cli.options import JsonOption, LanguageOption, writable, writing
+from scheduler.cli.options import (
+    ClusterOption,
+    JsonOption,
+    LanguageOption,
+    Seed,
+    writable,
+    writing,
+)
 from scheduler.cli.plan import settings_from
 from scheduler.cli.region_view import RegionView, told_states
 from scheduler.cli.usage import helps, purpose
@@ -135,18 +142,8 @@ def plan_many(
             ),
         ),
     ] = None,
-    seed: Annotated[int, typer.Option("--seed", help=helps("startgetal", "seed"))] = 1,
-    cluster: Annotated[
-        str | None,
-        typer.Option(
-            "--cluster",
-            metavar=helps("ADRES", "ADDRESS"),
-            help=helps(
-                "bestaand Dask-cluster, zoals tcp://server:8786",
-                "existing Dask cluster, such as tcp://server:8786",
-            ),
-        ),
-    ] = None,
+    seed: Seed = 1,
+    cluster: ClusterOption = None,
     again: Annotated[
         bool,
         typer.Option(

@@ -26,10 +26,11 @@ from scheduler.cli.console import (
     wrong,
 )
 from scheduler.cli.options import (
+    ClusterOption,
     JsonOption,
     LanguageOption,
+    Seed,
     Source,
-    problem_data,
     school_from,
     writable,
     writing,
@@ -139,21 +140,11 @@ def policies(
             ),
         ),
     ] = 1,
-    seed: Annotated[int, typer.Option("--seed", help=helps("startgetal", "seed"))] = 1,
+    seed: Seed = 1,
     jobs: Annotated[
         int | None, typer.Option("--jobs", help=helps("processen (anders alle)", "processes"))
     ] = None,
-    cluster: Annotated[
-        str | None,
-        typer.Option(
-            "--cluster",
-            metavar=helps("ADRES", "ADDRESS"),
-            help=helps(
-                "bestaand Dask-cluster, zoals tcp://server:8786",
-                "existing Dask cluster, such as tcp://server:8786",
-            ),
-        ),
-    ] = None,
+    cluster: ClusterOption = None,
     resume: Annotated[
         bool,
         typer.Option(
@@ -213,7 +204,7 @@ def _study(
         return Study.of(school, source, tried, question, compare_with_report=own)
     except Unusable as error:
         lines = list(describe(error.problems, language))
-        data = {"error": "input", "problems": [problem_data(p, language) for p in error.problems]}
+        data = {"error": "input", "problems": [p.data(language) for p in error.problems]}
         raise Leave(WRONG_INPUT, "\n".join(lines), data) from error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from models import Text
@@ -9,7 +10,6 @@ from models.intake import Apart, Joining
 from models.intake_tables import Swept
 from scheduler.workbook.cells import (
     REFS,
-    SHARE,
     TEXT,
     WHOLE,
     YES_NO,
@@ -20,10 +20,10 @@ from scheduler.workbook.cells import (
     several,
     shown,
 )
-from scheduler.workbook.choices import CHILDCARE, GENDER, LEVEL, LITERACY, PACE, ROUTE, STATUS
+from scheduler.workbook.choices import ROUTE
 from scheduler.workbook.column import Column
 from scheduler.workbook.column import column as _c
-from scheduler.workbook.moments import DATE, SLOTS
+from scheduler.workbook.moments import SLOTS
 
 _ALWAYS, _NEVER = Text(nl="altijd", en="always"), Text(nl="nooit", en="never")
 
@@ -123,22 +123,19 @@ SWEEPS: tuple[Column, ...] = (
     _c("field", "Kenmerk", "Feature", SWEPT, "wat er verandert aan het eerste beleid", "what changes in the first policy", True),
     _c("values", "Waarden", "Values", several(ENTRY), "te proberen, met komma's: 6, 8, 10, 12", "to try, with commas: 6, 8, 10, 12", True),
 )
-REGISTRATIONS: tuple[Column, ...] = (
-    _c("registered_on", "Aangemeld op", "Registered on", DATE, "datum van aanmelding", "date of registration", True, "aanmelddatum"),
-    _c("route", "Route", "Route", ROUTE, "B1, Z, Onderwijs of B1-entree", "B1, Z, Education or B1-entree", True, "leerroute"),
-    _c("level", "Niveau", "Level", LEVEL, "bij de aanmelding", "at registration", True, "taalniveau"),
-    _c("status", "Doelgroep", "Status", STATUS, "asiel, gezin of overig", "asylum, family or other"),
-    _c("literacy", "Alfabetisering", "Literacy", LITERACY, "leest en schrijft in welk schrift", "script read and written"),
-    _c("learnability", "Leerbaarheid", "Learnability", WHOLE, "0 tot 100", "0 to 100"),
-    _c("pace", "Leertempo", "Pace", PACE, "alleen als leerbaarheid onbekend is", "only when learnability is unknown", False, "tempo"),
-    _c("birth_year", "Geboortejaar", "Year of birth", WHOLE, "vier cijfers", "four digits"),
-    _c("gender", "Geslacht", "Gender", GENDER, "vrouw, man of anders", "female, male or other"),
-    _c("childcare", "Kinderopvang", "Childcare", CHILDCARE, "nodig tijdens de les?", "needed during lessons?", False, "opvang"),
-    _c("work_paid", "Betaald werk", "Paid work", YES_NO, "ja of nee", "yes or no"),
-    _c("work_slots", "Werktijden", "Working hours", SLOTS, "ma-vr 09:00-13:00", "mon-fri 09:00-13:00"),
-    _c("attendance", "Aanwezigheid", "Attendance", SHARE, "deel van de lessen", "share of the lessons"),
-    _c("term_started_on", "Termijn gestart op", "Term started on", DATE, "start van de drie jaar", "start of the three years"),
-)
 # fmt: on
 
-__all__ = ["INTAKE_RULES", "REGISTRATIONS", "SWEEPS", "SWEPT"]
+_OF_LEARNERS = (
+    "registered_on", "route", "level", "status", "literacy", "learnability", "pace", "birth_year",
+    "gender", "childcare", "work_paid", "attendance", "term_started_on",
+)  # fmt: skip
+
+
+def registrations(learners: Iterable[Column]) -> tuple[Column, ...]:
+    """The columns of past registrations: those of learners that matter, and working hours."""
+    known = {column.field: column for column in learners}
+    hours = _c("work_slots", "Werktijden", "Working hours", SLOTS, "ma-vr 09:00-13:00", "mon-fri 09:00-13:00")  # fmt: skip
+    return (*(known[name] for name in _OF_LEARNERS), hours)
+
+
+__all__ = ["INTAKE_RULES", "SWEEPS", "SWEPT", "registrations"]

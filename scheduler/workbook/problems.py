@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from models import Text
 from models.text import Language
@@ -36,6 +37,17 @@ class Problem:
         if self.column is not None:
             parts.append(f"{'kolom' if nl else 'column'} “{self.column}”")
         return ", ".join(parts)
+
+    def data(self, language: Language) -> dict[str, Any]:
+        """For programs: the place, what is wrong and what to do."""
+        return {
+            "sheet": self.sheet,
+            "row": self.row,
+            "column": self.column,
+            "message": self.text(language),
+            "fix": self.fix(language),
+            "warning": self.warning,
+        }
 
     def line(self, language: Language | str) -> str:
         """The whole problem on one line."""

@@ -57,7 +57,7 @@ from scheduler.workbook.choices import (
 )
 from scheduler.workbook.column import Column
 from scheduler.workbook.column import column as _c
-from scheduler.workbook.intake_schema import INTAKE_RULES, REGISTRATIONS, SWEEPS
+from scheduler.workbook.intake_schema import INTAKE_RULES, SWEEPS, registrations
 from scheduler.workbook.moments import DATE, DAYS, END_TIME, SLOTS, TIME
 
 
@@ -275,7 +275,7 @@ TABLES: tuple[Table, ...] = (
     Table("activity_records", Text(nl="Activiteit per cursist", en="Activity records"), RECORDS, ActivityRecord, optional=True),
     Table("intake_rules", Text(nl="Instroombeleid", en="Intake policies"), INTAKE_RULES, PolicyRow, optional=True),
     Table("sweeps", Text(nl="Reeksen", en="Sweeps"), SWEEPS, SweepRow, optional=True),
-    Table("registrations", Text(nl="Aanmeldingen", en="Registrations"), REGISTRATIONS, Registration, optional=True),
+    Table("registrations", Text(nl="Aanmeldingen", en="Registrations"), registrations(_LEARNERS), Registration, optional=True),
 )
 # fmt: on
 BY_FIELD = {table.field: table for table in TABLES}

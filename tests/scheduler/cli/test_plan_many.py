@@ -6,7 +6,6 @@ import json
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -231,28 +230,19 @@ def test_a_school_whose_process_is_killed_is_planned_anew(tmp_path: Path) -> Non
     assert "rooster klaar (2×)" in err
 
 
-@pytest.fixture
-def cluster() -> Iterator[distributed.LocalCluster]:
-    """A Dask cluster that was there before us."""
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
-    ) as found:
-        yield found
-
-
 def test_a_cluster_plans_schools_and_survives_the_death_of_a_worker(
-    cluster: distributed.LocalCluster, tmp_path: Path
+    address: str, tmp_path: Path
 ) -> None:
     region, out = tmp_path / "in", tmp_path / "out"
     puzzling(region / "deep").rename(region / "Zwolle")
     (region / "deep").rmdir()
     school_folder(region / "Kampen")
     (region / "Urk.xlsx").write_text("no workbook")
-    words = ("--cluster", cluster.scheduler_address, "--out", out, "--time-limit", "2", "--json")
+    words = ("--cluster", address, "--out", out, "--time-limit", "2", "--json")
     child = start("plan-many", region, *words)
     read_until(child, "Zwolle: lezen")
-    with distributed.Client(cluster.scheduler_address, set_as_default=False) as client:
-        busy = [address for address, keys in client.processing().items() if keys]
+    with distributed.Client(address, set_as_default=False) as client:
+        busy = [worker for worker, keys in client.processing().items() if keys]
         pids = client.run(_process, workers=busy)
     psutil.Process(next(iter(pids.values()))).kill()
     told, err = result_of(child)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib import resources
 from pathlib import Path
 
-import distributed
 import pandas as pd
 import pytest
 
@@ -157,14 +156,10 @@ def test_the_sheets_of_a_workbook_hold_policies_sweeps_and_registrations(
 
 @pytest.mark.xdist_group("fleet")
 def test_a_cluster_gives_the_same_figures_and_a_wrong_address_is_told(
-    run: Run, tmp_path: Path
+    run: Run, address: str, tmp_path: Path
 ) -> None:
     words = ("policies", ZUTPHEN, *QUICK, "--policy", "nu", "--json")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
-    ) as cluster:
-        address = cluster.scheduler_address
-        far = run(*words, "--out", tmp_path / "far", "--cluster", address)
+    far = run(*words, "--out", tmp_path / "far", "--cluster", address)
     near = run(*words, "--out", tmp_path / "near")
     assert far.code == near.code == 0
     assert far.data["policies"] == near.data["policies"]

@@ -21,15 +21,6 @@ from tests.scheduler.fleet import works
 pytestmark = pytest.mark.xdist_group("fleet")
 
 
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """A Dask cluster of two processes that was there before us."""
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
-    ) as cluster:
-        yield cluster.scheduler_address
-
-
 @pytest.fixture(params=["processes", "cluster"])
 def place(request: pytest.FixtureRequest) -> Iterator[Place]:
     if request.param == "processes":

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import distributed
 import pytest
 
 from scheduler.fleet.cluster import Cluster
@@ -13,15 +11,6 @@ from scheduler.laboratory.trial import Tried, carry_out
 from tests.scheduler.laboratory.conftest import trial
 
 pytestmark = pytest.mark.xdist_group("fleet")
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    """A Dask cluster of two processes that was there before us."""
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0"
-    ) as cluster:
-        yield cluster.scheduler_address
 
 
 def test_a_cluster_gives_the_same_figures_bit_for_bit(
