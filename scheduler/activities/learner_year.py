@@ -17,18 +17,10 @@ from models.text import Language
 from scheduler.activities.gantt import Axis, background
 from scheduler.activities.view import PlanOfActivities
 from scheduler.activities_ledger import meetings_of
-from scheduler.figures.base import ACCENT, PALETTE
-from scheduler.figures.year_of_learner import runs_of_weeks
+from scheduler.figures.year_of_learner import STRAND_COLORS, runs_of_weeks
 from scheduler.words import STRANDS, number
 
 _WIDTH, _ROW, _TOP = 1180, 24, 26
-COLORS = {
-    Strand.LESSONS: ACCENT,
-    Strand.BRIDGING: PALETTE[4],
-    Strand.PARTICIPATION: PALETTE[2],
-    Strand.MAP: PALETTE[3],
-    Strand.PVT: PALETTE[1],
-}
 _DATED = (Strand.MAP, Strand.PVT)
 _HOURS = Text(nl="{part}: {h} uur", en="{part}: {h} h")
 _MISSED = Text(nl="gemiste lesuren: {h}", en="lesson hours missed: {h}")
@@ -111,7 +103,7 @@ def _picture(
         days = held.get(strand, {})
         labels = dict.fromkeys(m.label for m in meetings if m.strand is strand)
         told = escape(", ".join(labels) or title(language))
-        color = COLORS[strand]
+        color = STRAND_COLORS[strand]
         weeks: dict[date, float] = {}
         for day, hours in days.items():
             monday = monday_of(day)

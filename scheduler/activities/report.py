@@ -17,9 +17,10 @@ from models.text import Language
 from models.times import clock, slots_text
 from scheduler.activities.changes import Staffed
 from scheduler.activities.gantt import year
-from scheduler.activities.learner_year import COLORS, LearnerYear, frame, years
+from scheduler.activities.learner_year import LearnerYear, frame, years
 from scheduler.activities.view import PlanOfActivities, times
 from scheduler.figures.base import PALETTE
+from scheduler.figures.year_of_learner import STRAND_COLORS
 from scheduler.words import ROUTES, STATUSES, STRANDS, number, proven, said
 
 _INTERPRETER = Text(nl="Tolk: {name}", en="Interpreter: {name}")
@@ -108,7 +109,7 @@ class Content:
     @property
     def parts(self) -> list[tuple[str, str]]:
         """Colour and name of the parts of a learner's week."""
-        return [(COLORS[s], STRANDS[s](self.language)) for s in STRANDS]
+        return [(STRAND_COLORS[s], STRANDS[s](self.language)) for s in STRANDS]
 
     @cached_property
     def legend(self) -> list[tuple[str, str, int]]:

@@ -76,13 +76,14 @@ _ROWS = {
     Strand.MAP: Row.MAP,
     Strand.PVT: Row.PVT,
 }
-_COLORS = {
-    Row.LESSONS: ACCENT,
-    Row.BRIDGING: PALETTE[4],
-    Row.PARTICIPATION: PALETTE[2],
-    Row.MAP: PALETTE[3],
-    Row.PVT: PALETTE[1],
+STRAND_COLORS = {
+    Strand.LESSONS: ACCENT,
+    Strand.BRIDGING: PALETTE[4],
+    Strand.PARTICIPATION: PALETTE[2],
+    Strand.MAP: PALETTE[3],
+    Strand.PVT: PALETTE[1],
 }
+_COLORS = {_ROWS[strand]: color for strand, color in STRAND_COLORS.items()}
 
 
 @dataclass(frozen=True, slots=True)
