@@ -26,9 +26,9 @@ import highspy
 import numpy as np
 
 from solver.columns import Column, GroupPricer
+from solver.highs import finished, quiet_highs
 from solver.kernels import NEVER
 from solver.model import Scope
-from solver.openings import quiet_highs
 from solver.places import Ints
 from solver.problem import Problem
 from solver.relaxation import Relaxation
@@ -266,8 +266,7 @@ class _Programme:
             solver.setOptionValue(name, value)
         self.rows.passed_to(solver)
         solver.cbMipInterrupt += lambda event: event.interrupt(over())
-        solver.run()
-        if not solver.getSolution().value_valid:
+        if not finished(solver.run, seconds, over) or not solver.getSolution().value_valid:
             return []
         values = np.array(solver.getSolution().col_value)
         return [

@@ -14,14 +14,12 @@ Counting ``K_g * gain_g`` instead would be right as well, but several times too 
 from __future__ import annotations
 
 import math
-import os
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 
 import highspy
 import numpy as np
 
+from solver.highs import quiet_highs
 from solver.problem import Problem
 from solver.resources import Resources
 
@@ -85,27 +83,3 @@ class Openings:
         # A hair more than the optimum, for the digits that a solver leaves open.
         value = self.lp.getInfo().objective_function_value
         return float(value + 1e-6 * abs(value) + 1e-4)
-
-
-@contextmanager
-def _no_banner() -> Iterator[None]:
-    """HiGHS greets on the process's stdout when made, before any option can silence it."""
-    sys.stdout.flush()
-    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 1)
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)
-
-
-def quiet_highs() -> highspy.Highs:
-    """A solver that prints nothing and keeps to one thread."""
-    with _no_banner():
-        solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    solver.silent()
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
-    return solver

@@ -32,7 +32,8 @@ import numpy as np
 
 from solver.apart import ApartRows
 from solver.columns import Column, Floats, GroupPricer, pricers_of
-from solver.openings import Openings, quiet_highs
+from solver.highs import quiet_highs
+from solver.openings import Openings
 from solver.problem import Group, Problem
 from solver.resources import resources_of
 from solver.roster import Roster

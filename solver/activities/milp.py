@@ -7,11 +7,9 @@ rules post is linear or a clause, so that the translation is exact.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from math import ceil, isfinite
-from threading import Thread
 from typing import Any
 
 import highspy
@@ -19,10 +17,9 @@ import numpy as np
 import numpy.typing as npt
 from ortools.sat.python import cp_model
 
-from solver.activities.quiet import quiet_highs
+from solver.highs import finished, quiet_highs
 
 _FREE = 2**62  # domains of CP-SAT end here
-GRACE = 10.0  # seconds that a search may need to hear that its time is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +102,7 @@ def solve_milp(model: cp_model.CpModel, limits: Branching) -> Answer:
     if len(hint.vars):
         at = np.array(list(hint.vars), dtype=np.int32)
         highs.setSolution(len(at), at, np.array(list(hint.values), dtype=np.float64))
-    if not finished(highs.run, limits):
+    if not finished(highs.run, limits.seconds, should_stop):
         return Answer(None, None)
     info = highs.getInfo()
     bound = None
@@ -115,25 +112,6 @@ def solve_milp(model: cp_model.CpModel, limits: Branching) -> Answer:
         return Answer(None, bound)
     values = np.rint(np.array(highs.getSolution().col_value)).astype(np.int64)
     return Answer(values, bound)
-
-
-def finished(run: Callable[[], object], limits: Branching) -> bool:
-    """Run a search beside this thread; False when it does not end in its time.
-
-    The presolve of HiGHS has been seen to go round for ever (HPresolve::strengthenInequalities in
-    a sub-problem of RENS), deaf to its time limit and to interrupts. Such a search is left to
-    itself: its thread ends with the process, and the plan goes on without its answer.
-    """
-    thread = Thread(target=run, daemon=True)
-    thread.start()
-    deadline, asked = time.monotonic() + limits.seconds + GRACE, False
-    while thread.is_alive():
-        thread.join(0.1)
-        if not asked and limits.should_stop is not None and limits.should_stop():
-            deadline, asked = min(deadline, time.monotonic() + GRACE), True
-        if time.monotonic() > deadline:
-            return not thread.is_alive()
-    return True
 
 
 def _translated(proto: Any) -> Any:

@@ -21,10 +21,10 @@ import highspy
 import numpy as np
 import numpy.typing as npt
 
-from solver.activities.milp import Branching, finished, solve_milp
+from solver.activities.milp import Branching, solve_milp
 from solver.activities.model import ActivityModel
 from solver.activities.problem import Opening, Problem
-from solver.activities.quiet import quiet_highs
+from solver.highs import finished, quiet_highs
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -275,7 +275,7 @@ def _price(part: Part, seconds: float, should_stop: Callable[[], bool]) -> None:
     highs.setOptionValue("time_limit", seconds)
     highs.passModel(linear_relaxation(part))
     highs.cbIpmInterrupt.subscribe(lambda event: event.interrupt(should_stop()))
-    if not finished(highs.run, Branching(seconds, should_stop=should_stop)):
+    if not finished(highs.run, seconds, should_stop):
         return
     solution = highs.getSolution()
     if solution.dual_valid:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import time
-from threading import Event
-
 import numpy as np
 import pytest
 
 from models.activity_plan import ActivityPlan, Rosters
 from scheduler.workbook import NEEDED_FOR_ACTIVITIES, read_source
-from solver.activities import milp, search, solve_activities
+from solver.activities import search, solve_activities
 from solver.activities.neighbourhoods import JOINT_SEATS, neighbourhoods
 from solver.activities.problem import build
-from solver.activities.quiet import quiet_highs
 from solver.activities.relaxation import Relaxation, linear_relaxation
+from solver.highs import quiet_highs
 from solver.settings import Settings
 from tests.examples.planned import FOLDER
 from tests.solver.activities.tiny import tiny_provider
@@ -69,18 +66,3 @@ def test_the_first_rounds_take_all_parts_in_as_many_rounds_as_fit() -> None:
     assert 0 < sum(map(len, first.candidates.values())) <= JOINT_SEATS
     for opening, rows in first.candidates.items():
         assert set(rows) <= set(opening.rows)
-
-
-@pytest.mark.parametrize("asked", [True, False])
-def test_a_search_that_does_not_end_is_left_to_itself(
-    asked: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Branch and cut has been seen to hang in its presolve: the plan must not hang with it."""
-    monkeypatch.setattr(milp, "GRACE", 0.2)
-    never = Event()
-    limits = milp.Branching(1000 if asked else 0.2, should_stop=lambda: asked)
-    began = time.monotonic()
-    assert not milp.finished(never.wait, limits)
-    assert time.monotonic() - began < 5
-    never.set()
-    assert milp.finished(lambda: None, limits)
