@@ -33,7 +33,7 @@ def class_cost(offer, o, w):  # type: ignore[no-untyped-def]
 def _sorted_by_level(who, n, s):  # type: ignore[no-untyped-def]
     keys = np.empty(n, dtype=np.int64)
     for k in range(n):
-        keys[k] = score(who[k], s)
+        keys[k] = score(s[who[k]])
     return who[:n][np.argsort(keys, kind="mergesort")], np.sort(keys)
 
 
@@ -71,13 +71,13 @@ def form(t, queue, n, without, p, s, g, o, cal, w, tally):  # type: ignore[no-un
     offers = len(o)
     mine, waiting = np.empty(n, dtype=np.int64), np.ones(n, dtype=np.int64)
     for k in range(n):
-        mine[k] = free(queue[k], t, p, s, w)
+        mine[k] = free(p[queue[k]], s[queue[k]], t, w)
     fits = np.zeros((offers, n), dtype=np.int64)
     for offer in range(offers):
         if cal[offer, t].opens:
             for k in range(n):
-                if admits(queue[k], offer, t, p, s, o, w):
-                    fits[offer, k] = 1 + kind(queue[k], offer, p, o, w)
+                if admits(p[queue[k]], s[queue[k]], o[offer], t, w):
+                    fits[offer, k] = 1 + kind(p[queue[k]], o[offer], w)
     slots = offers * BANDS * KINDS
     saving = np.full(slots, -1, dtype=np.int64)  # -1: to be worked out
     group, before = np.empty(n, dtype=np.int64), np.empty(n, dtype=np.int64)
@@ -162,8 +162,9 @@ def dayparts(o, g, tally):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def regroup(t, order, start, running, count, p, s, g, o, cal, w, tally):  # type: ignore[no-untyped-def]
     """Divide the members of alike classes anew, each new class taking the place of the old one
-    it shares most members with.
+    it shares most members with; whether there was anything to divide.
     """
+    divided = False
     for offer in range(len(o)):
         if o[offer].regroup == 0 or t % o[offer].regroup != 0:
             continue
@@ -180,22 +181,10 @@ def regroup(t, order, start, running, count, p, s, g, o, cal, w, tally):  # type
                     alike[classes] = c
                     classes += 1
             if classes > 1:
-                _divide(
-                    t,
-                    offer,
-                    band,
-                    sort,
-                    alike[:classes],
-                    order,
-                    start,
-                    p,
-                    s,
-                    g,
-                    o,
-                    cal,
-                    w,
-                    tally,
-                )
+                divided = True
+                alike = alike[:classes]
+                _divide(t, offer, band, sort, alike, order, start, p, s, g, o, cal, w, tally)
+    return divided
 
 
 @njit(cache=True, nogil=True)

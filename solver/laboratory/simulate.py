@@ -7,7 +7,7 @@ from numba import njit
 
 from solver.laboratory.forming import form, regroup
 from solver.laboratory.learning import BETWEEN, BRIDGING, WAITING, close, live, teach
-from solver.laboratory.seating import begin, dissolve, enter, measure, options, ready
+from solver.laboratory.seating import begin, dissolve, enter, measure, options, ready, with_seats
 from solver.laboratory.world import NOWHERE, Array, State, Week, World, fresh
 
 CLASSES, DAYPARTS, MEMBERS, EMPTY = 8, 9, 10, 11
@@ -38,7 +38,7 @@ def decide(week: int, learners: Array, world: World, state: State) -> None:
     levels, learns = np.zeros(n, dtype=np.int64), np.zeros(n, dtype=np.int64)
     start, order = np.zeros(n + 1, dtype=np.int64), np.zeros(len(learners), dtype=np.int64)
     p, s, g, tally = learners, state.people, state.classes, state.tally
-    measure(here, p, s, g, tally, levels, learns, start, order)
+    measure(here, True, p, s, g, tally, levels, learns, start, order)
     _decide(week, here, p, s, g, world.offers, world.calendar, world.routes, world.rules[0], tally)
 
 
@@ -47,7 +47,8 @@ def _weeks(lesson_weeks, weeks, stop, p, s, g, o, cal, r, w, tally, weekly, made
     most = len(g)
     levels, learns = np.zeros(most, dtype=np.int64), np.zeros(most, dtype=np.int64)
     start, order = np.zeros(most + 1, dtype=np.int64), np.zeros(len(p), dtype=np.int64)
-    running = np.empty(most, dtype=np.int64)
+    running, seats = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
+    first = np.empty(len(o) + 1, dtype=np.int64)
     here = 0
     for t in range(weeks):
         here = live(t, here, p, s, g, w)
@@ -57,16 +58,17 @@ def _weeks(lesson_weeks, weeks, stop, p, s, g, o, cal, r, w, tally, weekly, made
         begin(t, here, s, g)
         if stop and t == weeks - 1:
             return
-        measure(here, p, s, g, tally, levels, learns, start, order)
+        measure(here, lesson_weeks[t], p, s, g, tally, levels, learns, start, order)
         if lesson_weeks[t]:
             count = _running(g, tally, running)
-            regroup(t, order, start, running, count, p, s, g, o, cal, w, tally)
-            measure(here, p, s, g, tally, levels, learns, start, order)
-            count = _running(g, tally, running)
-            dissolve(t, order, start, running, count, p, s, g, o, cal, w)
+            if regroup(t, order, start, running, count, p, s, g, o, cal, w, tally):
+                measure(here, False, p, s, g, tally, levels, learns, start, order)
+                count = _running(g, tally, running)
+            with_seats(t, g, o, cal, tally, seats, first)
+            dissolve(t, order, start, running, count, seats, first, p, s, g, o, cal, w)
             _decide(t, here, p, s, g, o, cal, r, w, tally)
             _bridge(here, s, r)
-            measure(here, p, s, g, tally, levels, learns, start, order)
+            measure(here, False, p, s, g, tally, levels, learns, start, order)
         _count(t, here, p, s, g, o, cal, r, tally, weekly, levels, learns, start, order)
         weekly[t, LESSONS] = lesson_weeks[t]
 
@@ -85,7 +87,7 @@ def _running(g, tally, running):  # type: ignore[no-untyped-def]
 def _queue(here, s, r, queue):  # type: ignore[no-untyped-def]
     n = 0
     for i in range(here):
-        if ready(i, s, r):
+        if ready(s[i], r):
             queue[n] = i
             n += 1
     return n
@@ -96,20 +98,22 @@ def _decide(t, here, p, s, g, o, cal, r, w, tally):  # type: ignore[no-untyped-d
     """New classes where they cost less than seats in running ones, then those seats, then
     classes for who is left; for all who are ready.
     """
-    queue, running = np.empty(here, dtype=np.int64), np.empty(len(g), dtype=np.int64)
-    waits, costs, seats = (
+    queue, waits, costs, choice = (
+        np.empty(here, np.int64),
         np.empty(here, np.int64),
         np.empty(here, np.int64),
         np.empty(here, np.int64),
     )
-    count, n = _running(g, tally, running), _queue(here, s, r, queue)
-    options(t, queue, n, running, count, waits, costs, seats, p, s, g, o, cal, r, w)
+    seats, first = np.empty(tally[0], dtype=np.int64), np.empty(len(o) + 1, dtype=np.int64)
+    with_seats(t, g, o, cal, tally, seats, first)
+    n = _queue(here, s, r, queue)
+    options(t, queue, n, seats, first, waits, costs, choice, p, s, g, o, cal, r, w)
     form(t, queue, n, costs, p, s, g, o, cal, w, tally)
     n = _queue(here, s, r, queue)
     hoping = 0
     for k in range(n):
-        hoping += seats[queue[k]] != NOWHERE
-    if enter(t, queue, n, running, count, waits, costs, seats, p, s, g, o, cal, w) < hoping:
+        hoping += choice[queue[k]] != NOWHERE
+    if enter(t, queue, n, seats, first, waits, costs, choice, p, s, g, o, cal, w) < hoping:
         n = _queue(here, s, r, queue)
         form(t, queue, n, waits, p, s, g, o, cal, w, tally)
 

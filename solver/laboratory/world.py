@@ -90,10 +90,10 @@ CHANGING = _record(
     "level hours share given participation",
 )
 
-# ``lessons`` lesson weeks held; ``median`` of levels, ``middle`` of learnability; ``first``:
+# ``changed`` 1 when somebody came or went since it was measured; ``lessons`` lesson weeks held; ``median`` of levels, ``middle`` of learnability; ``first``:
 # size, largest level difference, mean distance in level and in learnability at the start.
 CLASS = _record(
-    "of band kind begin finish lessons size low high median middle",
+    "of band kind begin finish lessons size low high median middle changed",
     "",
     (("first", np.float64, (4,)),),
 )
