@@ -11,6 +11,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
@@ -18,6 +19,7 @@ from pathlib import Path
 
 from models import Record, School, Text
 from models.text import Language
+from scheduler.fleet import Place
 from scheduler.generate.scenario import SCENARIOS
 from scheduler.laboratory.choosing import chosen_policies, source_of
 from scheduler.laboratory.compiled import Span
@@ -98,7 +100,7 @@ def measured(
     folder: Path,
     replications: int,
     seed: int,
-    jobs: int | None = None,
+    place: Place | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> list[Measured]:
     """The facts of one example under its present policy; none for any other source."""
@@ -107,7 +109,8 @@ def measured(
         return []
     policies = chosen_policies(school, source, [PRESENT])
     trial = Trial(school, source_of(school, source), policies, PERIOD, replications, seed)
-    tried = carry_out(trial, folder, jobs, should_stop=should_stop)
+    there = None if place is None else nullcontext(place)
+    tried = carry_out(trial, folder, 1, there, should_stop=should_stop)
     found = []
     for fact in mine:
         figure = Whole(fact.figure) if fact.group == "classes" else Figure(fact.figure)

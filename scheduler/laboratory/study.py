@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from math import isnan
 from pathlib import Path
@@ -15,8 +15,8 @@ from models import Record, School
 from models.intake import IntakePolicy
 from models.intake_tables import rows_of
 from models.text import Language
-from scheduler.fleet import Place
-from scheduler.laboratory.audit import Compared, compare
+from scheduler.fleet import Place, Processes, cores
+from scheduler.laboratory.audit import Compared, compare_all
 from scheduler.laboratory.choosing import source_of
 from scheduler.laboratory.compiled import Span
 from scheduler.laboratory.fidelity import Measured, measured
@@ -121,24 +121,37 @@ def carry_out_study(
     """
     stopped = should_stop or (lambda: False)
     trial, question = study.trial, study.question
-    tried = carry_out(trial, folder / PARTS, jobs, place, resume, on_progress, stopped)
-    if len(tried.replications) < 2:
-        return Studied(tried)
     audited: list[Compared] = []
-    for policy in trial.policies[:MOST_AUDITED]:
-        if question.audit and not stopped():
-            audited += compare(trial, policy, question.audit, AUDIT_SECONDS)
     facts: list[Measured] = []
-    if study.example is not None:
-        often = min(question.replications, MOST_FIDELITY)
-        there = folder / PARTS / "fidelity"
-        facts = measured(trial.school, study.example, there, often, question.seed, jobs, stopped)
+    with _place(place, jobs or cores()) as there:
+        shared = None if there is None else nullcontext(there)
+        tried = carry_out(trial, folder / PARTS, 1, shared, resume, on_progress, stopped)
+        if len(tried.replications) < 2:
+            return Studied(tried)
+        if study.example is not None:
+            often = min(question.replications, MOST_FIDELITY)
+            kept = folder / PARTS / "fidelity"
+            facts = measured(
+                trial.school, study.example, kept, often, question.seed, there, stopped
+            )
+        if question.audit:
+            policies = trial.policies[:MOST_AUDITED]
+            audited = compare_all(trial, policies, question.audit, AUDIT_SECONDS, there, stopped)
     write_tables(tried, folder, language)
     write_policies(tried.trial, folder, language)
     write_table(audit_table(audited), folder / "audit")
     write_table(fidelity_table(facts, language), folder / "fidelity")
     write_report(tried, audited, facts, folder / "report.html", question.within, language)
     return Studied(tried, tuple(audited), tuple(facts))
+
+
+def _place(
+    place: AbstractContextManager[Place] | None, jobs: int
+) -> AbstractContextManager[Place | None]:
+    """Where a study is carried out; ``None`` in it: in this very process."""
+    if place is not None:
+        return place
+    return nullcontext(None) if jobs == 1 else Processes(jobs)
 
 
 def write_policies(trial: Trial, folder: Path, language: Language) -> None:

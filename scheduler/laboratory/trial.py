@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -108,14 +109,22 @@ OnProgress = Callable[[int, int, Callable[[], Tried]], None]
 
 @dataclass(frozen=True)
 class _Order:
-    trial: Trial
-    replications: tuple[int, ...]
+    """Some replications of a trial, told apart from others by its :meth:`Trial.mark`."""
+
+    mark: str
+    trial: Trial = field(compare=False)
+    replications: tuple[int, ...] = field(compare=False)
+
+
+@lru_cache(maxsize=1)
+def _worlds(order: _Order) -> list[Compiled]:
+    """The worlds of a trial's policies; making them takes as long as some replications."""
+    return [order.trial.world(policy) for policy in order.trial.policies]
 
 
 def _carry_out(order: _Order, line: Line) -> dict[str, Array]:
     """The outcomes of a handful of replications."""
-    trial = order.trial
-    worlds = [trial.world(policy) for policy in trial.policies]
+    trial, worlds = order.trial, _worlds(order)
     found: list[list[Outcome]] = []
     for number in order.replications:
         if line.stopping():
@@ -168,7 +177,8 @@ def carry_out(
 ) -> Tried:
     """Carry out a trial and keep its parts in ``folder``.
 
-    ``jobs`` processes (``None``: one per core) or another ``place`` of the fleet. With
+    ``jobs`` processes (``None``: one per core) or another ``place`` of the fleet; the first
+    handful is done in this process, so that there are figures before others have begun. With
     ``resume`` parts that are there already, made from the same input, are taken over. A stopped
     trial returns what was done.
 
@@ -185,13 +195,14 @@ def carry_out(
     keeper = _Keeper(trial, folder, on_progress)
     todo = keeper.missing()
     stopped = should_stop or (lambda: False)
-    lanes = min(jobs or cores(), max(len(todo), 1))
-    if place is None and lanes == 1:
-        _alone(trial, todo, keeper, stopped)
-    elif todo:
-        with place or Processes(lanes) as there:
-            tasks = (Task(key, _Order(trial, numbers)) for key, numbers in todo)
-            for ended in run(_carry_out, tasks, there, should_stop=stopped):
+    alone = place is None and (jobs or cores()) == 1
+    here = todo if alone else todo[: not keeper.parts]
+    _carry_out_here(trial, here, keeper, stopped)
+    there = todo[len(here) :]
+    if there and not stopped():
+        with place or Processes(min(jobs or cores(), len(there))) as fleet:
+            tasks = (Task(key, _Order(keeper.mark, trial, numbers)) for key, numbers in there)
+            for ended in run(_carry_out, tasks, fleet, should_stop=stopped):
                 if ended.how is How.DONE and ended.value is not None:
                     keeper.keep(ended.key, ended.value)
                 elif ended.how is not How.LEFT:
@@ -199,13 +210,16 @@ def carry_out(
     return keeper.tried()
 
 
-def _alone(
-    trial: Trial, todo: list[tuple[str, tuple[int, ...]]], keeper: _Keeper, stopped: Any
+def _carry_out_here(
+    trial: Trial,
+    todo: list[tuple[str, tuple[int, ...]]],
+    keeper: _Keeper,
+    stopped: Callable[[], bool],
 ) -> None:
     for key, numbers in todo:
         if stopped():
             return
-        keeper.keep(key, _carry_out(_Order(trial, numbers), _Here(stopped)))
+        keeper.keep(key, _carry_out(_Order(keeper.mark, trial, numbers), _Here(stopped)))
 
 
 class _Keeper:

@@ -122,7 +122,11 @@ def _learn(t, person, now, sessions, hours, counts, path, w):  # type: ignore[no
         now.hours += came * hours
     now.level = min(100.0, before + came * hours * pace(person, now, path, w))
     passed = int(now.level / WHOLE_LEVEL)
-    if counts and passed > int(before / WHOLE_LEVEL) and draw(person.key, week, TEST) < w.fail_share:
+    if (
+        counts
+        and passed > int(before / WHOLE_LEVEL)
+        and draw(person.key, week, TEST) < w.fail_share
+    ):
         now.failed += 1
         now.level = max(0.0, passed * WHOLE_LEVEL - w.setback)
     if now.literacy == UNREAD and now.level >= w.literate_at:

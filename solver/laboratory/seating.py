@@ -233,7 +233,9 @@ def options(t, queue, n, seats, first, waits, costs, choice, p, s, g, o, cal, r,
     for k in range(n):
         i = queue[k]
         waits[i] = left_cost(p[i], s[i], r[s[i].route], t, w)
-        costs[i], choice[i] = _cheapest(i, t, waits[i], 0, NOWHERE, seats, first, p, s, g, o, cal, w)
+        costs[i], choice[i] = _cheapest(
+            i, t, waits[i], 0, NOWHERE, seats, first, p, s, g, o, cal, w
+        )
 
 
 @njit(cache=True, nogil=True)

@@ -90,8 +90,9 @@ CHANGING = _record(
     "level hours share given participation",
 )
 
-# ``changed`` 1 when somebody came or went since it was measured; ``lessons`` lesson weeks held; ``median`` of levels, ``middle`` of learnability; ``first``:
-# size, largest level difference, mean distance in level and in learnability at the start.
+# ``changed`` 1 when somebody came or went since it was measured; ``lessons`` lesson weeks held;
+# ``median`` of levels, ``middle`` of learnability; ``first``: size, largest level difference, mean
+# distance in level and in learnability at the start.
 CLASS = _record(
     "of band kind begin finish lessons size low high median middle changed",
     "",
