@@ -16,6 +16,7 @@ from models.times import Slot
 class Lesson(NamedTuple):
     """One dated lesson of somebody: minutes after midnight, local time; ``location`` is the code
     of a location of the source (``None``: online or unknown), ``source`` the roster's name.
+    ``dated`` says that the roster itself names the day, whatever is known of days off.
     """
 
     day: date
@@ -25,6 +26,12 @@ class Lesson(NamedTuple):
     source: str = ""
     location: str | None = None
     room: str | None = None
+    dated: bool = False
+
+    @property
+    def slot(self) -> Slot:
+        """Weekday and times."""
+        return Slot(self.day.weekday(), self.start, self.end)
 
     @property
     def begins(self) -> int:
@@ -147,11 +154,13 @@ class ActivityPlan(Record):
 @dataclass(frozen=True)
 class Rosters:
     """Lesson rosters of one or several schools together: dated lessons and the class of each
-    learner, by learner reference.
+    learner, by learner reference. Of the lessons of ``open_ended`` learners no roster says when
+    they end: they are taken to go on until the end of the period.
     """
 
     lessons: Mapping[str, tuple[Lesson, ...]] = field(default_factory=dict)
     class_of: Mapping[str, str] = field(default_factory=dict)
+    open_ended: frozenset[str] = frozenset()
 
     @cached_property
     def in_rooms(self) -> dict[str, list[Lesson]]:

@@ -260,7 +260,7 @@ class _Reckoning:
     def _share(self, meeting: Meeting) -> float:
         """Share of such meetings that takes place, where the days off are not known."""
         lesson = meeting.strand in (Strand.LESSONS, Strand.BRIDGING)
-        return self.school.calendar.share if lesson else 1.0
+        return self.school.calendar.share if lesson and not meeting.dated else 1.0
 
     def _offered(self, hours: float) -> float:
         """Hours offered to somebody who made that many."""

@@ -87,7 +87,8 @@ class Meeting:
     ``label`` is what people call it (a class, a group). ``kind`` is the norm its hours count
     for, if any: the theory of a MAP counts for none. ``contract`` is the number of hours that
     were bought per learner for all meetings of this kind. A meeting that ``overrules`` frees
-    the learner from others at the same time.
+    the learner from others at the same time. ``dated``: the roster names the day itself, so that
+    it takes place whatever is known of days off.
     """
 
     session: DatedSlot
@@ -96,6 +97,7 @@ class Meeting:
     kind: HoursKind | None
     contract: float | None = None
     overrules: bool = False
+    dated: bool = False
 
     @property
     def day(self) -> date:

@@ -24,7 +24,8 @@ class Session(Record):
 
 class PlannedClass(Record):
     """A class of the plan. ``existing`` names the :class:`ClassRun` that it continues
-    (then equal to ``reference``).
+    (then equal to ``reference``). ``ends`` is the day of the last lesson where the offering
+    tells; it is for those who read the plan without the offerings.
     """
 
     reference: str
@@ -33,6 +34,7 @@ class PlannedClass(Record):
     location: str | None = None
     sessions: tuple[Session, ...]
     existing: bool = False
+    ends: date | None = None
 
 
 class Placement(Record):

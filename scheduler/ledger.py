@@ -102,11 +102,14 @@ def keep_ledger(rosters: Rosters, on: date, activities: Activities | None = None
         group = next(lessons, None)
         entries.append(Entry(learner, found, mended, tuple(meetings), pace, ends, group))
     ranked = sorted(entries, key=lambda e: urgency(e.worst) if e.worst else (99, date.max, 0.0))
-    return Ledger(school, on, tuple(ranked), tuple(_notices(school, on, ranked)))
+    return Ledger(school, on, tuple(ranked), tuple(_notices(rosters, on, ranked)))
 
 
-def _notices(school: School, on: date, entries: Sequence[Entry]) -> list[Reason]:
-    """What the reader must know: uncertain days off, unknown terms, norms of another law."""
+def _notices(rosters: Rosters, on: date, entries: Sequence[Entry]) -> list[Reason]:
+    """What the reader must know: uncertain days off, unknown terms, norms of another law, lessons
+    of which nobody knows when they end.
+    """
+    school = rosters.school
     ends = [e.term_ends for e in entries if e.term_ends is not None]
     last = max(ends, default=on + timedelta(weeks=52))
     found = list(school.calendar.notices(school.start, max(last, on)))
@@ -120,6 +123,9 @@ def _notices(school: School, on: date, entries: Sequence[Entry]) -> list[Reason]
     )
     if early:
         found.append(("earlier_law", _EARLIER_LAW.fill(n=early)))
+    endless = len(rosters.open_ended())
+    if endless:
+        found.append(("open_ended", _OPEN_ENDED.fill(n=endless)))
     if on > school.start:
         found.append(("estimated", _ESTIMATED.fill(a=_shown(school.start), b=_shown(on))))
     return [Reason(code=code, nl=text("nl"), en=text("en")) for code, text in found]
@@ -146,4 +152,10 @@ _ESTIMATED = Text(
     "gewone aanwezigheid.",
     en="Hours made are those of {a}, plus the lessons until {b} by the roster at the usual "
     "attendance.",
+)
+_OPEN_ENDED = Text(
+    nl="Van de lessen van {n} cursisten zegt het rooster niet wanneer ze eindigen. Aangenomen is "
+    "dat ze doorgaan tot het einde van de termijn.",
+    en="The roster does not say when the lessons of {n} learners end. They are assumed to go on "
+    "until the term ends.",
 )

@@ -16,8 +16,8 @@ from models.calendar import WEEK, monday_of
 from models.text import Language
 from scheduler.activities.gantt import Axis, background
 from scheduler.activities.view import PlanOfActivities
-from scheduler.activities_ledger import meetings_of
 from scheduler.figures.year_of_learner import STRAND_COLORS, runs_of_weeks
+from scheduler.rosters.activities import meetings_of
 from scheduler.words import STRANDS, number
 
 _WIDTH, _ROW, _TOP = 1180, 24, 26

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,12 +13,9 @@ from models.activity_plan import ActivityPlan
 from models.text import Language
 from scheduler.activities.planfile import read_activity_plan
 from scheduler.activities.planning import participations, plan_activities
-from scheduler.activities.rosters import RostersRead, read_rosters
 from scheduler.activities.view import PlanOfActivities
 from scheduler.activities.write import REPORT, write_activities
 from scheduler.cli.console import (
-    WRONG_INPUT,
-    Leave,
     ProgressView,
     StopSign,
     chosen_language,
@@ -37,6 +35,7 @@ from scheduler.cli.options import (
     WorkLimit,
     keep_source,
     read_from,
+    rosters_from,
     writable,
     writing,
 )
@@ -44,7 +43,7 @@ from scheduler.cli.plan import settings_from
 from scheduler.cli.usage import helps, purpose
 from scheduler.export import PlanFileError
 from scheduler.words import number, proven, said
-from scheduler.workbook import NEEDED_FOR_ACTIVITIES, describe
+from scheduler.workbook import NEEDED_FOR_ACTIVITIES
 
 _PLACED = Text(
     nl="Deelnames ingedeeld: {a}; niet ingedeeld: {w}; nog niet aan de beurt: {l}. Groepen: {g}.",
@@ -62,11 +61,13 @@ _HURT = Text(
 )
 NAMED = 8
 """Hurt groups that the terminal names; the report has all."""
-_REPORT = Text(nl="Verslag: {path}", en="Report: {path}")
-_ROSTERS = Text(
-    nl="In de lesroosters is iets niet goed. Verbeter dat en probeer het opnieuw.",
-    en="Something is wrong in the lesson rosters. Correct it and try again.",
+_PREVIOUS = Text(
+    nl="Bij --rosters staat de map van een activiteitenplan. Geef die met --previous, en bij "
+    "--rosters alleen lesroosters.",
+    en="--rosters names the folder of a plan of activities. Give that with --previous, and only "
+    "lesson rosters with --rosters.",
 )
+_REPORT = Text(nl="Verslag: {path}", en="Report: {path}")
 
 
 @purpose(
@@ -108,7 +109,10 @@ def activities(
     settings = settings_from(time_limit, work_limit, workers, seed, lang)
     keep_source(source, target, lang)
     school = read_from(source, lang, NEEDED_FOR_ACTIVITIES)[0]
-    read = _told(read_rosters(school, rosters or []), lang)
+    last = school.start + timedelta(weeks=school.activity_policy.horizon_weeks)
+    read = rosters_from(school, rosters or [], last, lang)
+    if read.held.activities:
+        raise wrong(_PREVIOUS(lang))
     earlier = _earlier(previous, lang)
     writable(target, lang)
     stop = StopSign(lang)
@@ -123,15 +127,6 @@ def activities(
         out.print(line, markup=False)
     if json:
         print_json(_result(found, target))
-
-
-def _told(read: RostersRead, language: Language) -> RostersRead:
-    for line in describe(read.problems, language):
-        err.print(line, markup=False)
-    if not read.fine:
-        problems = [p.data(language) for p in read.problems]
-        raise Leave(WRONG_INPUT, _ROSTERS(language), {"error": "input", "problems": problems})
-    return read
 
 
 def _earlier(folder: Path | None, language: Language) -> ActivityPlan | None:

@@ -11,22 +11,21 @@ import typer
 from models import HoursKind, School, Text
 from models.ledger import Account, Verdict
 from models.text import Language
-from scheduler.activities_ledger import has_activities, read_activities
-from scheduler.cli.console import WRONG_INPUT, Leave, chosen_language, err, out, print_json, wrong
+from scheduler.cli.console import chosen_language, err, out, print_json, wrong
 from scheduler.cli.options import (
     JsonOption,
     LanguageOption,
     Source,
+    rosters_from,
     school_from,
     writable,
     writing,
 )
 from scheduler.cli.usage import helps, purpose
 from scheduler.export.hours import write_hours
-from scheduler.export.planfile import PLAN_FILE
 from scheduler.ledger import WATCHED, Entry, Ledger, keep_ledger
 from scheduler.report import write_ledger_page
-from scheduler.rosters import Activities, Rosters, WrongRosters, read_rosters
+from scheduler.rosters import OPEN_ENDED
 from scheduler.words import HOURS, ROUTES, VERDICTS, number, said
 from scheduler.workbook.cells import CellError
 from scheduler.workbook.moments import DATE
@@ -73,8 +72,10 @@ def ledger(
         typer.Option(
             "--rosters",
             help=helps(
-                "map met een rooster of activiteiten; mag vaker, of meer mappen erachter",
-                "folder of a roster or of activities; may be repeated, or more may follow",
+                "rooster: map van een plan of van activiteiten, agenda's (.ics) of tabel (.csv); "
+                "mag vaker, of meer erachter",
+                "roster: folder of a plan or of activities, calendars (.ics) or table (.csv); "
+                "may be repeated, or more may follow",
             ),
         ),
     ],
@@ -82,7 +83,7 @@ def ledger(
         list[Path] | None,
         typer.Argument(
             metavar=helps("[MAP]...", "[DIR]..."),
-            help=helps("nog meer mappen met een rooster", "more folders of a roster"),
+            help=helps("nog meer roosters", "more rosters"),
             show_default=False,
         ),
     ] = None,
@@ -106,8 +107,8 @@ def ledger(
     lang = chosen_language(language)
     school = school_from(source, lang)
     on = _day(day, school, lang)
-    plans, activities = _read(school, [*rosters, *(more or [])], lang)
-    found = keep_ledger(plans, on, activities)
+    read = rosters_from(school, [*rosters, *(more or [])], school.start + OPEN_ENDED, lang)
+    found = keep_ledger(read.held, on, read.activities)
     written: list[Path] = []
     if target is not None:
         folder = writable(target, lang)
@@ -133,27 +134,6 @@ def _day(given: str | None, school: School, language: Language) -> date:
     if on < school.start:
         raise wrong(_TOO_EARLY(language, a=_shown(on), b=_shown(school.start)))
     return on
-
-
-def _read(school: School, folders: list[Path], language: Language) -> tuple[Rosters, Activities]:
-    """Lesson rosters and plans of activities; everything wrong with them is told at once."""
-    problems: list[Text] = []
-    rosters, activities = Rosters(school, ()), Activities()
-    doing = [folder for folder in folders if has_activities(folder)]
-    teaching = [f for f in folders if f not in doing or (f / PLAN_FILE).is_file()]
-    try:
-        rosters = read_rosters(school, teaching)
-    except WrongRosters as error:
-        problems += error.problems
-    try:
-        activities = read_activities(school, doing)
-    except WrongRosters as error:
-        problems += error.problems
-    if problems:
-        lines = [text(language) for text in problems]
-        data = {"error": "input", "problems": lines}
-        raise Leave(WRONG_INPUT, "\n".join(lines), data)
-    return rosters, activities
 
 
 def _tell(found: Ledger, language: Language) -> None:

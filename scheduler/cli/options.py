@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from models import School, Text
 from models.text import Language
 from scheduler.cli.console import WRONG_INPUT, Leave, err, wrong
 from scheduler.cli.usage import helps
+from scheduler.rosters import RostersRead, read_rosters
 from scheduler.workbook import NEEDED, SourceRead, describe, read_source
 
 _BOOKS = ("plan.xlsx", "activities.xlsx")
@@ -94,6 +96,10 @@ _NOT_WRITTEN = Text(
     nl="{path} kan niet geschreven worden. Staat het bestand nog open, of is de schijf vol?",
     en="{path} cannot be written. Is the file still open, or the disk full?",
 )
+_ROSTERS = Text(
+    nl="In de roosters is iets niet goed. Verbeter dat en probeer het opnieuw.",
+    en="Something is wrong in the rosters. Correct it and try again.",
+)
 _OVERWRITES = Text(
     nl="Het resultaat in {path} zou uw eigen gegevens overschrijven. Kies een andere map.",
     en="The result in {path} would overwrite your own data. Choose another folder.",
@@ -124,6 +130,17 @@ def read_from(
         data = {"error": "input", "problems": [p.data(language) for p in read.problems]}
         raise Leave(WRONG_INPUT, text(language), data)
     return read.school, read
+
+
+def rosters_from(school: School, paths: list[Path], last: date, language: Language) -> RostersRead:
+    """Rosters with lessons until a day; warnings are told, problems end the command."""
+    read = read_rosters(school, paths, last)
+    for line in describe(read.problems, language):
+        err.print(line, markup=False)
+    if not read.fine:
+        problems = [p.data(language) for p in read.problems if not p.warning]
+        raise Leave(WRONG_INPUT, _ROSTERS(language), {"error": "input", "problems": problems})
+    return read
 
 
 def writable(out: Path, language: Language) -> Path:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from models import Plan, School, Text
+from models.courses import with_ends
 from models.text import Language
 from scheduler.export.calendars import Calendars, Kind
 from scheduler.export.csvfiles import write_csv
@@ -42,7 +43,7 @@ def write_plan(
     """
     spoken, view = Language(language), PlanView(school, plan)
     out.mkdir(parents=True, exist_ok=True)
-    files = [write_plan_file(plan, out)]
+    files = [write_plan_file(with_ends(school, plan), out)]
     workbook = out / _WORKBOOK
     workbook.write_bytes(workbook_of(view, spoken))
     files.append(workbook)

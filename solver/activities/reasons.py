@@ -77,6 +77,14 @@ _NO_TRAINER = Text(
 )
 
 
+_OPEN_ENDED = Text(
+    nl="Van de lessen van {n} cursisten zegt het rooster niet wanneer ze eindigen. Aangenomen is "
+    "dat ze doorgaan tot en met {day}.",
+    en="The roster does not say when the lessons of {n} learners end. They are assumed to go on "
+    "until {day}.",
+)
+
+
 def reason(code: str, **values: object) -> Reason:
     """A reason with its texts filled in."""
     text = TEXTS[code]
@@ -142,6 +150,10 @@ def notices(problem: Problem) -> tuple[Reason, ...]:
         if line.who and not problem.trainers(index):
             text = _NO_TRAINER.fill(activity=line.activity.shown)
             found.append(Reason(code="no_trainers", nl=text("nl"), en=text("en")))
+    endless = len(problem.rosters.open_ended)
+    if endless:
+        text = _OPEN_ENDED.fill(n=endless, day=problem.until.strftime("%d-%m-%Y"))
+        found.append(Reason(code="open_ended", nl=text("nl"), en=text("en")))
     for code, text in problem.school.calendar.notices(problem.school.start, problem.until):
         found.append(Reason(code=code, nl=text("nl"), en=text("en")))
     return tuple(found)

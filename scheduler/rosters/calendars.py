@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -60,7 +61,16 @@ _WEEKLY = Text(
 _WITHIN = {"SECONDLY", "MINUTELY", "HOURLY"}
 
 
-def lessons_of_calendar(file: Path, first: date, last: date) -> tuple[list[Lesson], list[Problem]]:
+@dataclass
+class Dates:
+    """The lessons of one calendar; ``endless`` when the calendar does not say when some end."""
+
+    lessons: list[Lesson] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    endless: bool = False
+
+
+def lessons_of_calendar(file: Path, first: date, last: date) -> Dates:
     """The lessons of one file between two days; busy events count as lessons.
 
     Events marked as free are left aside. Endless repetition is cut at ``last``, other time
@@ -69,22 +79,23 @@ def lessons_of_calendar(file: Path, first: date, last: date) -> tuple[list[Lesso
     try:
         calendar = Calendar.from_ical(file.read_bytes())
     except (OSError, ValueError, IndexError, KeyError):
-        return [], [Problem(file.name, None, None, _BROKEN, _AGAIN)]
-    events, problems = [], []
+        return Dates(problems=[Problem(file.name, None, None, _BROKEN, _AGAIN)])
+    events, problems, endless = [], [], False
     for event in calendar.walk("VEVENT"):
         told, good = _judged(event, file.name, last)
         problems += told
+        endless |= good and any(_is_endless(part) for part in _rules(event))
         if good:
             events.append(event)
     if not events:
-        return [], problems
+        return Dates(problems=problems)
     calendar.subcomponents = [
         x for x in calendar.subcomponents if x.name != "VEVENT" or any(x is e for e in events)
     ]
     try:
         found = recurring_ical_events.of(calendar).between(first, last + timedelta(days=1))
     except (ValueError, TypeError, KeyError, OverflowError):
-        return [], [*problems, Problem(file.name, None, None, _BROKEN, _AGAIN)]
+        return Dates(problems=[*problems, Problem(file.name, None, None, _BROKEN, _AGAIN)])
     lessons = []
     for event in found:
         begin, end = _local(event["DTSTART"].dt), _local(event["DTEND"].dt)
@@ -93,8 +104,18 @@ def lessons_of_calendar(file: Path, first: date, last: date) -> tuple[list[Lesso
             length = round((end - begin).total_seconds() / 60)
             stop = min(1440, minute + length)
             name = str(event.get("SUMMARY", ""))
-            lessons.append(Lesson(begin.date(), minute, stop, name, file.name))
-    return lessons, problems
+            lessons.append(Lesson(begin.date(), minute, stop, name, file.name, dated=True))
+    return Dates(lessons, problems, endless)
+
+
+def _rules(event: Any) -> list[Any]:
+    """The rules by which an event is repeated."""
+    rule = event.get("RRULE")
+    return [part for part in (rule if isinstance(rule, list) else [rule]) if part is not None]
+
+
+def _is_endless(rule: Any) -> bool:
+    return not {"UNTIL", "COUNT"} & set(rule)
 
 
 def _local(moment: datetime) -> datetime:
@@ -135,13 +156,10 @@ def _judged(event: Any, file: str, last: date) -> tuple[list[Problem], bool]:
     if not isinstance(end, datetime) or end <= begin:
         return [Problem(file, None, None, _BACKWARDS.fill(name=name), _CORRECT)], False
     problems = []
-    rule = event.get("RRULE")
-    for part in rule if isinstance(rule, list) else [rule]:
-        if part is None:
-            continue
+    for part in _rules(event):
         if _WITHIN & {str(x).upper() for x in part.get("FREQ", ())}:
             return [Problem(file, None, None, _WITHIN_A_DAY.fill(name=name), _WEEKLY)], False
-        if not {"UNTIL", "COUNT"} & set(part):
+        if _is_endless(part):
             fix = _CUT.fill(day=last.strftime("%d-%m-%Y"))
             problems.append(Problem(file, None, None, _ENDLESS.fill(name=name), fix, True))
     zone = event["DTSTART"].params.get("TZID")

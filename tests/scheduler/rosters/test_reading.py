@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from models import School
-from scheduler.activities.rosters import RostersRead, read_rosters
+from models.activity_plan import Lesson
+from models.calendar import WEEK
+from scheduler import rosters
 from scheduler.export import write_plan
-from tests.activities import a_provider, an_activity
-from tests.builders import START, a_class, a_learner, a_plan, a_school, learners
+from scheduler.export.planfile import write_plan_file
+from scheduler.ledger import keep_ledger
+from scheduler.rosters import OPEN_ENDED, RostersRead
+from scheduler.rosters.held import usual_week
+from tests.activities import UNTIL, a_provider, an_activity
+from tests.builders import START, a_class, a_learner, a_plan, a_school, an_offering, learners
 
 EVENT = """BEGIN:VEVENT
 UID:{uid}
@@ -37,6 +45,10 @@ def event(
     return EVENT.format(uid=name, name=name, start=begin, end=end, more=more)
 
 
+def read_rosters(school: School, paths: list[Path]) -> RostersRead:
+    return rosters.read_rosters(school, paths, UNTIL)
+
+
 def of_calendar(folder: Path, *events: str) -> RostersRead:
     (folder / "a.ics").write_text(calendar(*events), "utf-8")
     return read_rosters(provider(), [folder])
@@ -62,7 +74,7 @@ def test_rosters_of_two_schools_come_together(tmp_path: Path) -> None:
 
 
 def test_a_roster_of_strangers_is_refused(tmp_path: Path) -> None:
-    school = a_school(learners("x y"))
+    school = a_school(learners("x y"), name="Other")
     write_plan(school, a_plan(school, a_class("k"), k="x y"), tmp_path)
     read = read_rosters(provider(), [tmp_path])
     assert not read.fine
@@ -228,3 +240,86 @@ def test_the_same_remark_about_many_files_is_made_a_few_times(tmp_path: Path) ->
     assert len(read.rosters.lessons) == 20
     assert len(read.problems) == 4
     assert "17 more" in told(read)[-1][1]
+
+
+def test_lessons_of_a_plan_end_with_the_course(tmp_path: Path) -> None:
+    short = an_offering(duration_weeks=3)
+    school = a_school(
+        learners("a b"), offerings=(short,), policy={"follows_school_holidays": False}
+    )
+    write_plan(school, a_plan(school, a_class("k"), k="a"), tmp_path)
+    read = read_rosters(school, [tmp_path])
+    assert [x.day for x in read.rosters.lessons["a"]] == [START + n * WEEK for n in range(3)]
+    assert read.rosters.open_ended == frozenset()
+
+
+def test_a_plan_tells_another_school_when_its_classes_end(tmp_path: Path) -> None:
+    short = an_offering(duration_weeks=3)
+    other = a_school(learners("a"), offerings=(short,), name="Other")
+    write_plan(other, a_plan(other, a_class("k"), k="a"), tmp_path)
+    read = read_rosters(provider(), [tmp_path])
+    assert [x.day for x in read.rosters.lessons["a"]] == [START + n * WEEK for n in range(3)]
+    assert read.rosters.open_ended == frozenset()
+
+
+def test_whose_lessons_end_nobody_knows_when_is_remembered(tmp_path: Path) -> None:
+    people = learners("a b c d e")
+    school = a_school(people, offerings=(an_offering(),))
+    write_plan(school, a_plan(school, a_class("k"), k="a"), tmp_path / "plan")
+    (tmp_path / "b.ics").write_text(calendar(event(more="RRULE:FREQ=WEEKLY\n")), "utf-8")
+    (tmp_path / "c.ics").write_text(calendar(event(more="RRULE:FREQ=WEEKLY;COUNT=3\n")), "utf-8")
+    (tmp_path / "t.csv").write_text(
+        "Cursist;Dag;Van;Tot;Geldig tot en met\nd;ma;9:00;12:00;\ne;ma;9:00;12:00;28-09-2026\n",
+        "utf-8",
+    )
+    paths = [tmp_path / name for name in ("plan", "b.ics", "c.ics", "t.csv")]
+    read = rosters.read_rosters(school, paths, UNTIL)
+    assert read.fine
+    assert read.rosters.open_ended == {"a", "b", "d"}
+    (notice,) = (n for n in keep_ledger(read.held, START).notices if n.code == "open_ended")
+    assert "van 3 cursisten" in notice.nl
+
+
+def test_a_plan_of_the_same_school_takes_over_from_an_earlier_one(tmp_path: Path) -> None:
+    school = provider("a")
+    first = a_plan(school, a_class("k"), k="a")
+    then = START + 2 * WEEK
+    second = a_plan(school, a_class("m", "di 9-12"), m="a").model_copy(update={"start": then})
+    for name, plan in (("1", first), ("2", second)):
+        (tmp_path / name).mkdir()
+        write_plan_file(plan, tmp_path / name)
+    read = read_rosters(school, [tmp_path / "1", tmp_path / "2"])
+    days = [x.day.weekday() for x in read.rosters.lessons["a"]]
+    assert days[:2] == [0, 0]
+    assert set(days[2:]) == {1}
+    assert read.rosters.class_of == {"a": "k"}
+
+
+@pytest.mark.parametrize("form", ["calendar", "table"])
+def test_hours_are_counted_from_calendars_and_tables_too(tmp_path: Path, form: str) -> None:
+    """Two lessons a week for twenty weeks: 120 hours, made or planned by the day of the ledger."""
+    person = a_learner("a", term_started_on=START - 52 * WEEK, attendance=1)
+    school = a_school([person], policy={"follows_school_holidays": False})
+    if form == "calendar":
+        rule = "RRULE:FREQ=WEEKLY;COUNT=40;BYDAY=MO,WE\n"
+        (tmp_path / "a.ics").write_text(calendar(event(more=rule)), "utf-8")
+    else:
+        (tmp_path / "rooster.csv").write_text(
+            "Cursist;Dag;Van;Tot;Geldig tot en met\na;ma, wo;9:00;12:00;24-01-2027\n", "utf-8"
+        )
+    read = rosters.read_rosters(school, [tmp_path], START + OPEN_ENDED)
+    entry = keep_ledger(read.held, START + 10 * WEEK, read.activities).of["a"]
+    language = entry.accounts[0]
+    assert (language.made, language.planned) == (60, 60)
+    assert language.planned_until == date(2027, 1, 20)
+    assert (entry.pace.weekly, entry.pace.placed) == (6, True)
+
+
+def test_another_timetable_every_week_has_hours_but_no_usual_times() -> None:
+    lessons = [
+        Lesson(START + n * WEEK + timedelta(days=n % 5), 540 + 60 * (n % 3), 780, "les")
+        for n in range(6)
+    ]
+    hours, slots = usual_week(lessons, START)
+    assert hours == pytest.approx((4 + 3 + 2) / 3)
+    assert slots == ()

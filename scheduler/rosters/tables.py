@@ -10,6 +10,7 @@ from models import School, Slot, Text
 from models.activity_plan import Lesson
 from models.base import Invalid
 from models.times import minute_of
+from scheduler.rosters.found import Found, members_now
 from scheduler.workbook import Problem
 from scheduler.workbook.cells import TEXT, CellError
 from scheduler.workbook.column import Column
@@ -54,39 +55,31 @@ _NO_PLACE = Text(
 )
 _NO_TRAVEL = Text(nl="er is zonder reistijd gerekend", en="no travel was counted")
 
-Found = tuple[dict[str, list[Lesson]], dict[str, str], list[Problem]]
-
 
 def lessons_of_table(school: School, file: Path, last: date) -> Found:
-    """Lessons by learner, classes by learner, and every problem with its row and column."""
+    """The lessons of a table until a day, and every problem with its row and column."""
     sheet = sheet_of(file.name, ROSTER, enumerate(csv_rows(file.read_bytes()), start=1))
     headers = match(sheet, ROSTER)
-    problems = [*headers.problems, *_missing(file.name, headers.at)]
-    if not all(p.warning for p in problems):
-        return {}, {}, problems
-    lessons: dict[str, list[Lesson]] = {}
-    classes: dict[str, str] = {}
-    members: dict[str, list[str]] = {}
-    for learner in school.learners:
-        if learner.current_class is not None:
-            members.setdefault(learner.current_class, []).append(learner.reference)
+    found = Found(problems=[*headers.problems, *_missing(file.name, headers.at)])
+    if not all(p.warning for p in found.problems):
+        return found
+    members = members_now(school)
     for number, cells in sheet.rows:
         values, told = _values(file.name, number, cells, headers.at, headers.names)
         rows = [] if told else _lessons(school, values, last)
         if isinstance(rows, Problem):
             told.append(Problem(file.name, number, rows.column, rows.text, rows.fix))
             rows = []
-        problems += told
+        found.problems += told
         code = values.get("class")
-        problems += _unknown(school, members, file.name, number, values, headers.names)
+        found.problems += _unknown(school, members, file.name, number, values, headers.names)
         if "learner" not in values and code is not None and code not in members:
             continue
         who = [values["learner"]] if "learner" in values else members.get(code or "", [code or ""])
+        endless = not {"date", "valid_until"} & values.keys()
         for learner_code in who if rows else ():
-            lessons.setdefault(learner_code, []).extend(rows)
-            if code is not None:
-                classes[learner_code] = code
-    return lessons, classes, problems
+            found.add(learner_code, rows, code, endless)
+    return found
 
 
 def _missing(file: str, at: dict[str, int]) -> list[Problem]:
@@ -160,7 +153,8 @@ def _lessons(school: School, values: dict[str, Any], last: date) -> list[Lesson]
     except Invalid as error:
         return Problem("", None, None, error.text, error.fix)
     if day is not None:
-        return [Lesson(day, start, end, name, "csv", where)]
+        inside = school.start <= day <= last
+        return [Lesson(day, start, end, name, "csv", where, dated=True)] if inside else []
     first = max(school.start, values.get("valid_from") or school.start)
     until = min(last, values.get("valid_until") or last)
     places = [where] * len(slots)

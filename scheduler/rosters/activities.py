@@ -7,7 +7,7 @@ bridging none of the route's language hours: both are in the year view only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from models import HoursKind, Meeting, School, Strand, Text
@@ -17,7 +17,7 @@ from models.calendar import Calendar, DatedSlot
 from models.times import Slot
 from scheduler.activities.planfile import PLAN_FILE, read_activity_plan
 from scheduler.export import PlanFileError
-from scheduler.rosters import Activities, WrongRosters
+from scheduler.workbook import Problem
 
 _COUNTS: dict[ActivityKind, tuple[Strand, HoursKind | None]] = {
     ActivityKind.MAP: (Strand.MAP, None),
@@ -26,10 +26,8 @@ _COUNTS: dict[ActivityKind, tuple[Strand, HoursKind | None]] = {
     ActivityKind.PLACEMENT: (Strand.PARTICIPATION, HoursKind.PARTICIPATION),
     ActivityKind.BRIDGING: (Strand.BRIDGING, None),
 }
-_ABSENT = Text(
-    nl="{folder}: {what} '{ref}' staat niet in de bron; gebruik dezelfde bron als bij het plannen",
-    en="{folder}: {what} '{ref}' is not in the source; use the source that was planned",
-)
+_ABSENT = Text(nl="{what} '{ref}' staat niet in de bron", en="{what} '{ref}' is not in the source")
+_SAME = Text(nl="gebruik dezelfde bron als bij het plannen", en="use the source that was planned")
 _LEARNER = Text(nl="cursist", en="learner")
 _ACTIVITY = Text(nl="activiteit", en="activity")
 
@@ -39,27 +37,23 @@ def has_activities(folder: Path) -> bool:
     return (folder / PLAN_FILE).is_file()
 
 
-def read_activities(school: School, folders: Sequence[Path]) -> Activities:
-    """The meetings of every learner in these plans of activities.
+def read_activities(school: School, folder: Path) -> ActivityPlan | list[Problem]:
+    """A plan of activities, or everything in it that does not belong to the source."""
+    try:
+        plan = read_activity_plan(folder)
+    except PlanFileError as error:
+        return [Problem(str(folder), None, None, error.text, _SAME)]
+    return [
+        Problem(str(folder), None, None, text, _SAME) for text in _unknown(school, plan)
+    ] or plan
 
-    Raises:
-        WrongRosters: with everything that does not belong to the source, folder by folder.
-    """
-    problems: list[Text] = []
-    found: Activities = {}
-    for folder in folders:
-        try:
-            plan = read_activity_plan(folder)
-        except PlanFileError as error:
-            problems.append(error.text)
-            continue
-        wrong = list(_unknown(school, plan, folder))
-        problems += wrong
-        if not wrong:
-            for learner, meeting in meetings_of(school, plan):
-                found.setdefault(learner, []).append(meeting)
-    if problems:
-        raise WrongRosters(problems)
+
+def meetings_by_learner(school: School, plans: Iterable[ActivityPlan]) -> dict[str, list[Meeting]]:
+    """The meetings of several plans together, by learner."""
+    found: dict[str, list[Meeting]] = {}
+    for plan in plans:
+        for learner, meeting in meetings_of(school, plan):
+            found.setdefault(learner, []).append(meeting)
     return found
 
 
@@ -91,7 +85,7 @@ def _meeting(activity: Activity, session: DatedSlot) -> Meeting:
     return Meeting(session, activity.shown, strand, kind, overrules=overrules)
 
 
-def _unknown(school: School, plan: ActivityPlan, folder: Path) -> Iterator[Text]:
+def _unknown(school: School, plan: ActivityPlan) -> Iterator[Text]:
     known = {a.reference for a in school.activities}
     rows: tuple[Placed | Stay, ...] = (*plan.placements, *plan.stays)
     activities = dict.fromkeys([g.activity for g in plan.groups] + [r.activity for r in rows])
@@ -102,4 +96,4 @@ def _unknown(school: School, plan: ActivityPlan, folder: Path) -> Iterator[Text]
     ):
         for ref in refs:
             if ref not in there:
-                yield _ABSENT.fill(folder=str(folder), what=what, ref=ref)
+                yield _ABSENT.fill(what=what, ref=ref)
