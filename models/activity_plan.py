@@ -92,6 +92,10 @@ class ActivityGroup(Record):
     interpreting: tuple[Interpreting, ...] = ()
     room: str | None = None
 
+    def goes_on(self, day: date) -> bool:
+        """Whether the group has begun before a day and has meetings left."""
+        return bool(self.meetings) and self.meetings[0].day < day <= self.meetings[-1].day
+
 
 class Membership(Record):
     """One learner in one group."""

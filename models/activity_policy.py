@@ -37,6 +37,7 @@ class ActivityWeights(Record):
     soft_busy: Cost
     wish: Cost
     household: Cost
+    begun_anew: Cost
     moved: Cost
     changed_staff: Cost
 

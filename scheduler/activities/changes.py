@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models import School, Text
-from models.activity_plan import ActivityPlan, Rosters
+from models.activity_plan import ActivityGroup, ActivityPlan, Rosters
 from solver.activities.rules import free, interpreter, one_place, room, same_staff, trainer
 from solver.activities.rules.view import ActivityView
 
@@ -39,7 +39,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Staffed:
-    """A group that keeps its dates but gets another trainer or room (codes; ``None``: none)."""
+    """A group that keeps its dates but gets another trainer, interpreter or room (codes; ``None``:
+    none).
+    """
 
     group: str
     what: str
@@ -87,7 +89,7 @@ def repair_of(school: School, rosters: Rosters, before: ActivityPlan, now: Activ
     changes, kept = [], 0
     for row in before.members:
         old = was.get(row.group)
-        if old is None or row.learner not in school.learner:
+        if old is None or row.learner not in school.learner or ended(old, school):
             continue
         new = present.group_of.get((row.learner, old.activity))
         if new is not None and [m.begins for m in new.meetings] == [m.begins for m in old.meetings]:
@@ -102,11 +104,14 @@ def repair_of(school: School, rosters: Rosters, before: ActivityPlan, now: Activ
                 row.learner in clashing.get(row.group, ()),
             )
         )
-    return Repair(hurt, tuple(changes), kept, tuple(_staffed(present, before)))
+    return Repair(hurt, tuple(changes), kept, tuple(_staffed(present)))
 
 
-def _staffed(view: ActivityView, before: ActivityPlan) -> Iterator[Staffed]:
-    for group, what in same_staff.changed(view):
-        alike = [g for g in before.groups if same_staff.same_dates(g, group)]
-        had = dict.fromkeys(getattr(g, what) for g in alike)
-        yield Staffed(group.reference, what, tuple(had), getattr(group, what))
+def ended(group: ActivityGroup, school: School) -> bool:
+    """Whether a group had its last meeting before the period."""
+    return group.meetings[-1].day < school.start
+
+
+def _staffed(view: ActivityView) -> Iterator[Staffed]:
+    for swap in same_staff.changed(view):
+        yield Staffed(swap.group.reference, swap.what, swap.before, swap.now)

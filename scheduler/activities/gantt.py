@@ -31,7 +31,8 @@ class Axis:
     last: date
 
     def x(self, day: date) -> float:
-        """Place of a day's beginning."""
+        """Place of a day's beginning; what lies before the picture stands at its edge."""
+        day = max(day, self.first)
         span = (self.last - self.first).days + 1
         return round(_LEFT + (_WIDTH - _LEFT) * (day - self.first).days / span, 1)
 
@@ -136,6 +137,7 @@ def _bar(
     parts += [
         f'<rect x="{axis.x(m.day)}" y="{top + 5}" width="4" height="14" rx="1" fill="{color}"/>'
         for m in group.meetings
+        if m.day >= axis.first
     ]
     return [*parts, "</g>"]
 

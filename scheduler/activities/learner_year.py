@@ -106,6 +106,8 @@ def _picture(
         color = STRAND_COLORS[strand]
         weeks: dict[date, float] = {}
         for day, hours in days.items():
+            if day < axis.first:
+                continue
             monday = monday_of(day)
             weeks[monday] = weeks.get(monday, 0.0) + hours
         faint = ' opacity=".28"' if strand in _DATED else ""
@@ -123,5 +125,6 @@ def _picture(
                 f'<rect x="{axis.x(day)}" y="{top + 5}" width="4" height="14" rx="1" '
                 f'fill="{color}"/>'
                 for day in sorted(days)
+                if day >= axis.first
             ]
     return "".join([*parts, "</svg>"])

@@ -153,6 +153,8 @@ class Content:
         school = self.view.school
         if change.what == "trainer":
             names, title = {t.reference: t.shown for t in school.trainers}, _TRAINER
+        elif change.what == "interpreter":
+            names, title = {p.reference: p.shown for p in school.interpreters}, _INTERPRETER
         else:
             names, title = {r.reference: r.name or r.reference for r in school.rooms}, _ROOM
         before = ", ".join(names.get(x or "", x or "–") for x in change.before)

@@ -55,9 +55,9 @@ _MISSED = Text(
 )
 _HURT = Text(
     nl="Het nieuwe lesrooster raakt {h} groepen{names}. Herstel: {m} deelnames veranderen, "
-    "{k} blijven; {s} groepen krijgen een andere trainer of een ander lokaal.",
+    "{k} blijven; {s} groepen krijgen een andere trainer, tolk of een ander lokaal.",
     en="The new lesson roster hurts {h} groups{names}. Repair: {m} participations change, "
-    "{k} stay; {s} groups get another trainer or room.",
+    "{k} stay; {s} groups get another trainer, interpreter or room.",
 )
 NAMED = 8
 """Hurt groups that the terminal names; the report has all."""

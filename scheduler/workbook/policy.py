@@ -114,7 +114,8 @@ ACTIVITY_WEIGHTS: dict[str, Text] = {
     "wish": Text(nl="gewicht activiteit wens", en="weight activity wish"),
     "household": Text(nl="gewicht activiteit wens van partners", en="weight activity need of spouses"),
     "moved": Text(nl="gewicht activiteit andere data", en="weight activity other dates"),
-    "changed_staff": Text(nl="gewicht andere trainer of ander lokaal", en="weight other trainer or room"),
+    "changed_staff": Text(nl="gewicht andere trainer, tolk of ander lokaal", en="weight other trainer, interpreter or room"),
+    "begun_anew": Text(nl="gewicht begonnen groep verlaten", en="weight leaving a begun group"),
 }
 # fmt: on
 ACTIVITIES, WEIGHT = "activities.", "weights."

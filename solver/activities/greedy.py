@@ -10,6 +10,7 @@ import numpy as np
 from models.activities import SpouseRule, Standing
 from models.activity_plan import Meeting
 from solver.activities.earlier import Dates
+from solver.activities.earlier import Staff as EarlierStaff
 from solver.activities.model import Group
 from solver.activities.problem import Ints, Opening, Problem
 
@@ -60,7 +61,8 @@ class Greedy:
             self._book("room", group.room, [m for m in meetings if not m.online])
 
     def _book(self, kind: str, index: int, meetings: Sequence[Meeting]) -> None:
-        self.booked.setdefault((kind, index), []).extend(meetings)
+        first = self.problem.school.start
+        self.booked.setdefault((kind, index), []).extend(m for m in meetings if m.day >= first)
 
     def free(self, kind: str, index: int, meetings: Sequence[Meeting]) -> bool:
         """Whether somebody (or a room) is free for all meetings."""
@@ -81,7 +83,7 @@ class Greedy:
             return None
         meetings = line.series.series[opening.series]
         rows = [r for r in opening.rows if r in self.left[opening.line]]
-        if len(rows) < activity.minimum:
+        if len(rows) < problem.least(opening):
             return None
         saved = self.worth[opening.line][rows] - line.pay[rows, opening.series]
         members: list[int] = []
@@ -94,12 +96,12 @@ class Greedy:
                 members.append(i)
                 total += float(saved[at])
         staff = self._staff(opening, meetings, len(members))
-        if len(members) < activity.minimum or staff is None:
+        if len(members) < problem.least(opening) or staff is None:
             return None
         trainer, interpreting, room = staff
         total -= float(line.hours_cost[opening.series])
         total -= len(interpreting) * float(line.interpreter_cost[opening.series])
-        total -= problem.weights.empty_seat * max(0, activity.wanted - len(members))
+        total -= problem.weights.empty_seat * max(0, problem.wanted(opening) - len(members))
         if total <= 0:
             return None
         return total, Group(opening, frozenset(members), trainer, interpreting, room)
@@ -108,7 +110,7 @@ class Greedy:
         """Whether trainer, interpreters and room can still be found for a group."""
         line = self.problem.lines[opening.line]
         meetings = line.series.series[opening.series]
-        return self._staff(opening, meetings, line.activity.minimum) is not None
+        return self._staff(opening, meetings, self.problem.least(opening)) is not None
 
     def _may_join(
         self, i: int, opening: Opening, meetings: Sequence[Meeting], members: list[int]
@@ -116,7 +118,8 @@ class Greedy:
         school = self.problem.school
         activity = self.problem.lines[opening.line].activity
         name = school.learners[i].reference
-        for reference in activity.after:
+        begun = self.problem.has_begun(opening)
+        for reference in () if begun else activity.after:
             finished = self.ends.get((i, reference), 10**12)
             if (name, reference) not in self.done and finished > meetings[0].begins:
                 return False
@@ -136,14 +139,15 @@ class Greedy:
     def _staff(self, opening: Opening, meetings: Sequence[Meeting], size: int) -> Staff | None:
         """Trainer, interpreters and room for a group; those of an earlier plan if they are free."""
         problem, activity = self.problem, self.problem.lines[opening.line].activity
-        before = problem.earlier.staff_of(activity.reference, opening.shares, meetings)
-        trainers, rooms = before or (set(), set())
-        room = self._room(opening, meetings, size, rooms) if activity.rooms else None
+        known = problem.earlier.staff_of(activity.reference, opening.shares, meetings)
+        before = known or EarlierStaff()
+        room = self._room(opening, meetings, size, before.rooms) if activity.rooms else None
         if activity.rooms and room is None:
             return None
-        school = problem.school
+        school, interpreters = problem.school, problem.school.interpreters
+        other = [t.reference not in before.trainers for t in school.trainers]
         teams = [
-            (t is None or school.trainers[t].reference not in trainers, len(needed), t, needed)
+            (t is None or other[t], len(needed), t, needed)
             for t, needed in problem.staff(opening.line, opening.series, opening.languages)
         ]
         for _, _, trainer, needed in sorted(teams, key=lambda team: team[:2]):
@@ -152,6 +156,8 @@ class Greedy:
             booked = []
             for language in needed:
                 people = problem.interpreters(opening.line, opening.series, language)
+                same = before.interpreters.get(language, set())
+                people = sorted(people, key=lambda p: interpreters[p].reference not in same)
                 who = next((p for p in people if self.free("interpreter", p, meetings)), None)
                 if who is None:
                     break
@@ -210,7 +216,7 @@ class Greedy:
         members = members[: line.activity.maximum]
         staff = self._staff(opening, meetings, len(members))
         full = most is not None and self.count[opening.line] >= most
-        if full or staff is None or len(members) < line.activity.minimum:
+        if full or staff is None or len(members) < self.problem.least(opening):
             return None
         return Group(opening, frozenset(members), *staff)
 

@@ -144,6 +144,11 @@ class ActivityModel:
         opening = self.openings[p]
         return self.problem.lines[opening.line].series.series[opening.series]
 
+    def coming(self, p: int) -> list[Meeting]:
+        """Those meetings of the p-th opening that are still to come."""
+        opening = self.openings[p]
+        return self.problem.lines[opening.line].series.coming(opening.series)
+
     def begins(self, p: int) -> int:
         """Start of the first meeting, in minutes of local time."""
         return self.meetings(p)[0].begins
@@ -167,7 +172,7 @@ class ActivityModel:
         return {}
 
     def _clash(self, p: int, q: int, travel: bool) -> bool:
-        one, other = self.meetings(p), self.meetings(q)
+        one, other = self.coming(p), self.coming(q)
         if one[-1].day < other[0].day or other[-1].day < one[0].day:
             return False
         days: dict[object, list[Meeting]] = {}

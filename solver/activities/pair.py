@@ -64,6 +64,14 @@ class Pair:
         """Every series allowed."""
         return np.ones(len(self.series), dtype=np.bool_)
 
+    @cached_property
+    def mine(self) -> npt.NDArray[np.bool_]:
+        """The series that has begun with this learner in it."""
+        if self.before is None or len(self.before) != self.series.begins.shape[1]:
+            return self.none
+        same: npt.NDArray[np.bool_] = (self.series.begins == np.array(self.before)).all(axis=1)
+        return same & self.series.begun
+
     @property
     def none(self) -> npt.NDArray[np.bool_]:
         """No series allowed."""
@@ -129,7 +137,7 @@ class Pair:
                     & (self.series.days[:, column] >= low)
                     & (self.series.days[:, column] <= high)
                 )
-        return found
+        return found & ~self.series.held
 
     def _is_hard(self, window: BusyWindow) -> bool:
         if self.activity.over_work and window.reason.value == "work":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import combinations
@@ -87,6 +87,24 @@ class Problem:
     _speakers: dict[tuple[int, int, str], list[int]] = field(default_factory=dict)
     _rooms: dict[tuple[int, int], list[int]] = field(default_factory=dict)
 
+    def has_begun(self, opening: Opening) -> bool:
+        """Whether a group of this opening has had meetings already."""
+        return bool(self.lines[opening.line].series.begun[opening.series])
+
+    def least(self, opening: Opening) -> int:
+        """Fewest members; a group that has begun goes on with whoever is left."""
+        return 1 if self.has_begun(opening) else self.lines[opening.line].activity.minimum
+
+    def wanted(self, opening: Opening) -> int:
+        """Members below which seats count as empty; nobody joins a group that has begun."""
+        return 0 if self.has_begun(opening) else self.lines[opening.line].activity.wanted
+
+    def copies(self, opening: Opening) -> list[Opening]:
+        """The groups alike that there may be, of which this is one."""
+        activity = self.lines[opening.line].activity
+        most = min(activity.parallel, len(opening.rows) // self.least(opening))
+        return [replace(opening, copy=copy) for copy in range(most)]
+
     @property
     def weights(self) -> ActivityWeights:
         """Weights of the goals."""
@@ -99,7 +117,7 @@ class Problem:
 
     def free_at(self, person: Trainer | Interpreter, line: int, series: int) -> bool:
         """Whether somebody is available at all meetings of a series."""
-        meetings = self.lines[line].series.series[series]
+        meetings = self.lines[line].series.coming(series)
         return all(inside(m.slot, person.available) for m in meetings)
 
     def staff(self, line: int, series: int, languages: Languages) -> Teams:
@@ -152,7 +170,7 @@ class Problem:
 
     def _open_rooms(self, line: int, series: int) -> list[int]:
         activity = self.lines[line].activity
-        meetings = [m for m in self.lines[line].series.series[series] if not m.online]
+        meetings = [m for m in self.lines[line].series.coming(series) if not m.online]
         found = []
         for i, room in enumerate(self.school.rooms):
             if room.reference not in activity.rooms:
@@ -191,14 +209,10 @@ class Problem:
         line = self.lines[index]
         found = []
         for s in range(len(line.series)):
-            able = rows[line.allow[rows, s]]
-            if len(able) < line.activity.minimum or not self._can_lead(index, s, languages):
-                continue
-            copies = min(line.activity.parallel, len(able) // line.activity.minimum)
-            rows_able = tuple(able.tolist())
-            found += [
-                Opening(index, s, shares, languages, copy, rows_able) for copy in range(copies)
-            ]
+            able = tuple(rows[line.allow[rows, s]].tolist())
+            opening = Opening(index, s, shares, languages, 0, able)
+            if len(able) >= self.least(opening) and self._can_lead(index, s, languages):
+                found += self.copies(opening)
         return found
 
     def _can_lead(self, index: int, series: int, languages: Languages) -> bool:
@@ -222,6 +236,7 @@ def build(
     """Index a school's group activities; the rules say what each learner can take."""
     last = until or school.start + timedelta(weeks=school.activity_policy.horizon_weeks)
     problem = Problem(school, rosters, last, [], Earlier.of(previous))
+    going_on = problem.earlier.going_on(school)
     records = {(r.learner, r.activity): r for r in school.activity_records}
     diaries = {
         x.reference: Diary(sorted(rosters.lessons.get(x.reference, ()))) for x in school.learners
@@ -232,7 +247,9 @@ def build(
             homes.setdefault(learner.household, []).append(learner.reference)
     for activity in school.activities:
         if activity.is_group:
-            series = series_of(activity, school.stages, school.calendar, school.start, last)
+            dates = series_of(activity, school.stages, school.calendar, school.start, last)
+            begun = [g.meetings for g in going_on if g.activity == activity.reference]
+            series = dates.going_on(begun, school.start)
             problem.lines.append(_line(problem, activity, series, records, diaries, homes))
     return problem
 
@@ -256,10 +273,11 @@ def _line(
         record = records.get(name)
         if not people.takes_part(school, activity, learner, record):
             continue
-        if not people.is_ready(activity, learner, record):
+        begun = problem.earlier.has_begun(name, series)
+        if not begun and not people.is_ready(activity, learner, record):
             problem.later[name] = "level"
             continue
-        if people.earliest(school, activity, learner, record) > problem.until:
+        if not begun and people.earliest(school, activity, learner, record) > problem.until:
             problem.later[name] = "too_early"
             continue
         common = people.in_common(activity, learner, class_of)
@@ -329,4 +347,6 @@ def _unserved(pair: Pair) -> int:
     if ends is not None:
         late = max(0, (pair.until - max(ends, pair.school.start)).days // 7)
         cost += weights.week_late * late
+    if pair.mine.any():
+        cost += weights.begun_anew
     return cost

@@ -77,6 +77,12 @@ _NO_TRAINER = Text(
 )
 
 
+_AGAIN = Text(
+    nl="{n} deelnames van het eerdere plan zijn afgelopen, maar staan op het blad Activiteit per "
+    "cursist niet als gedaan. Zij worden opnieuw gepland; vul dat blad in als dat niet moet.",
+    en="{n} participations of the earlier plan are over, but the sheet Activity per learner does "
+    "not say that they are done. They are planned again; fill in that sheet if they should not be.",
+)
 _OPEN_ENDED = Text(
     nl="Van de lessen van {n} cursisten zegt het rooster niet wanneer ze eindigen. Aangenomen is "
     "dat ze doorgaan tot en met {day}.",
@@ -150,6 +156,10 @@ def notices(problem: Problem) -> tuple[Reason, ...]:
         if line.who and not problem.trainers(index):
             text = _NO_TRAINER.fill(activity=line.activity.shown)
             found.append(Reason(code="no_trainers", nl=text("nl"), en=text("en")))
+    again = _unrecorded(problem)
+    if again:
+        text = _AGAIN.fill(n=again)
+        found.append(Reason(code="finished_not_recorded", nl=text("nl"), en=text("en")))
     endless = len(problem.rosters.open_ended)
     if endless:
         text = _OPEN_ENDED.fill(n=endless, day=problem.until.strftime("%d-%m-%Y"))
@@ -157,3 +167,20 @@ def notices(problem: Problem) -> tuple[Reason, ...]:
     for code, text in problem.school.calendar.notices(problem.school.start, problem.until):
         found.append(Reason(code=code, nl=text("nl"), en=text("en")))
     return tuple(found)
+
+
+def _unrecorded(problem: Problem) -> int:
+    """Participations that the earlier plan has before the period, and the source not as done."""
+    known = {(r.learner, r.activity) for r in problem.school.activity_records}
+    asked = {
+        (problem.school.learners[i].reference, line.activity.reference)
+        for line in problem.lines
+        for i in line.who
+    }
+    over = {
+        (learner, group.activity)
+        for group in problem.earlier.groups
+        if group.meetings[-1].day < problem.school.start
+        for learner in problem.earlier.members[group.reference]
+    }
+    return len((over & asked) - known)

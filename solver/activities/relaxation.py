@@ -36,6 +36,7 @@ _SHUFFLE = 0.5  # points
 class Part:
     """One part: its learners (rows of the line), its openings, their candidates and costs.
 
+    ``least`` and ``target`` have a value per opening: a group that has begun needs neither.
     ``priced`` is the Lagrangean bound, ``bound`` the best proven one; ``reduced`` what the best
     group of every opening costs beyond the ``prices`` of its seats.
     """
@@ -45,9 +46,9 @@ class Part:
     openings: list[Opening]
     parallel: int
     limit: int | None
-    minimum: int
+    least: Ints
     maximum: int
-    target: int
+    target: Ints
     empty: int
     unserved: Floats
     fixed: Floats
@@ -67,9 +68,9 @@ class Part:
         reduced = self.cost - prices[:, None]
         most = min(self.maximum, len(self.rows))
         sums = np.cumsum(np.sort(reduced, axis=0)[:most], axis=0)
-        sizes = np.arange(1, most + 1)
-        sums += (self.empty * np.maximum(0, self.target - sizes))[:, None]
-        sums[: self.minimum - 1] = _FAR
+        sizes = np.arange(1, most + 1)[:, None]
+        sums += self.empty * np.maximum(0, self.target - sizes)
+        sums[sizes < self.least] = _FAR
         best: Floats = self.fixed + sums.min(axis=0)
         return best
 
@@ -133,9 +134,9 @@ def parts_of(problem: Problem) -> list[Part]:
                 openings,
                 activity.parallel,
                 activity.max_groups if alone else None,
-                activity.minimum,
+                np.array([problem.least(o) for o in openings]),
                 activity.maximum,
-                activity.wanted,
+                np.array([problem.wanted(o) for o in openings]),
                 problem.weights.empty_seat,
                 line.unserved[rows].astype(np.float64),
                 np.array(fixed, dtype=np.float64),
@@ -176,8 +177,8 @@ def linear_relaxation(part: Part) -> highspy.HighsLp:
     every = np.arange(openings)
     members = (columns, seat, one(seats))
     matrix.add(-inf, 0, members, (every, opened, np.full(openings, -float(part.maximum))))
-    matrix.add(0, inf, members, (every, opened, np.full(openings, -float(part.minimum))))
-    wanted = (every, opened, np.full(openings, -float(part.target)))
+    matrix.add(0, inf, members, (every, opened, -part.least.astype(np.float64)))
+    wanted = (every, opened, -part.target.astype(np.float64))
     matrix.add(0, inf, members, wanted, (every, empty, one(openings)))
     only = np.arange(seats)
     matrix.add(-inf, 0, (only, seat, one(seats)), (only, opened[columns], -one(seats)))

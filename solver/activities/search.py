@@ -14,7 +14,7 @@ import os
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from math import ceil
 
@@ -176,7 +176,7 @@ class _Search:
             copy
             for part in relaxation.parts
             for k in np.flatnonzero(part.reduced < FAR)
-            for copy in self._copies(part.openings[int(k)])
+            for copy in self.problem.copies(part.openings[int(k)])
         ]
         for share in SHARES:
             worth = [line.unserved.copy() for line in self.problem.lines]
@@ -259,7 +259,7 @@ class _Search:
             candidates[group.opening] = sorted(place[i] for i in group.members)
         for opening, rows in this.candidates.items():
             if books.can_be_led(opening):
-                for copy in self._copies(opening):
+                for copy in self.problem.copies(opening):
                     candidates[copy] = sorted({*rows, *candidates.get(copy, ())})
         model = ActivityModel(self.problem, list(candidates), frozen, candidates=candidates)
         model.hint(self.best)
@@ -284,13 +284,8 @@ class _Search:
             total += float(line.pay[rows, group.opening.series].sum())
             total += float(line.hours_cost[group.opening.series])
             total += len(group.interpreting) * float(line.interpreter_cost[group.opening.series])
-            total += part.empty * max(0, part.target - len(rows))
+            total += part.empty * max(0, self.problem.wanted(group.opening) - len(rows))
         return total + float(line.unserved[sorted(left)].sum())
-
-    def _copies(self, opening: Opening) -> list[Opening]:
-        activity = self.problem.lines[opening.line].activity
-        most = min(activity.parallel, len(opening.rows) // activity.minimum)
-        return [replace(opening, copy=copy) for copy in range(most)]
 
     def _finish(self) -> ActivityOutcome:
         if self.objective <= self.bound:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -26,10 +26,33 @@ _MOST_SHIFTS = 26  # weeks one meeting may wait for an open day
 class SeriesSet:
     """All series of one activity, in order of their first meeting; each has as many meetings.
 
-    The arrays have a row per series and a column per meeting.
+    The arrays have a row per series and a column per meeting. Meetings before ``first`` have been
+    held: a series that has begun is that of a group which goes on.
     """
 
     series: tuple[tuple[Meeting, ...], ...]
+    first: date = date.min
+
+    def going_on(self, rows: Iterable[tuple[Meeting, ...]], first: date) -> SeriesSet:
+        """These series and those of groups that have begun before the period's first day."""
+        series = {tuple(m.begins for m in row): row for row in (*self.series, *rows)}
+        return SeriesSet(tuple(series[begins] for begins in sorted(series)), first)
+
+    def coming(self, series: int) -> list[Meeting]:
+        """Meetings of a series that are still to come."""
+        return [m for m in self.series[series] if m.day >= self.first]
+
+    @cached_property
+    def held(self) -> npt.NDArray[np.bool_]:
+        """Whether each meeting has been held."""
+        found: npt.NDArray[np.bool_] = self.days < self.first.toordinal()
+        return found
+
+    @cached_property
+    def begun(self) -> npt.NDArray[np.bool_]:
+        """Whether each series has begun."""
+        found: npt.NDArray[np.bool_] = np.any(self.held, axis=1)
+        return found
 
     def __len__(self) -> int:
         return len(self.series)
@@ -55,8 +78,8 @@ class SeriesSet:
 
     @cached_property
     def minutes(self) -> Minutes:
-        """Minutes of all meetings of a series (one value per series)."""
-        total: Minutes = (self.ends - self.begins).sum(axis=1)
+        """Minutes of the meetings to come of a series (one value per series)."""
+        total: Minutes = ((self.ends - self.begins) * ~self.held).sum(axis=1)
         return total
 
     @cached_property

@@ -2,6 +2,7 @@
 
 from solver.activities.rules import (
     alike,
+    begun,
     completion,
     eligible,
     empty_seats,
@@ -31,6 +32,7 @@ from solver.activities.rules.base import ActivityRule
 RULES: tuple[ActivityRule, ...] = (
     known.RULE,
     eligible.RULE,
+    begun.RULE,
     timing.RULE,
     free.RULE,
     one_place.RULE,

@@ -32,8 +32,11 @@ def possible(
     if Alike.CLASS in activity.alike and learner.reference not in view.rosters.class_of:
         return False
     first = can_begin(view, learner, activity)
+    own = view.going_on.get((learner.reference, activity.reference))
+    if own is not None:
+        dates = [*dates, own.meetings]
     for meetings in dates:
-        if meetings[0].day < first:
+        if meetings[0].day < first and (own is None or meetings is not own.meetings):
             continue
         missed = sum(cannot(view, learner, activity, m) for m in meetings)
         if missed <= activity.may_miss and not _at_home(view, learner, activity, meetings):
@@ -83,7 +86,9 @@ def missing(view: ActivityView) -> list[tuple[Learner, Activity]]:
 
 
 def cost(view: ActivityView) -> tuple[float, int]:
-    """Those learners, each with the waiting and lateness until the end of the period."""
+    """Those learners, each with the waiting and lateness until the end of the period, and with
+    having begun in vain.
+    """
     weights, until = view.school.activity_policy.weights, view.plan.until
     total, found = 0, missing(view)
     for learner, activity in found:
@@ -92,6 +97,8 @@ def cost(view: ActivityView) -> tuple[float, int]:
         limit = due_on(view, learner, activity)
         if limit is not None and limit < until:
             total += weights.week_late * ((until - limit).days // 7)
+        if (learner.reference, activity.reference) in view.going_on:
+            total += weights.begun_anew
     return len(found), total
 
 
@@ -108,7 +115,7 @@ RULE = ActivityRule(
     name="completion",
     title=Text(nl="Niet ingedeeld", en="Not planned"),
     unit=Text(nl="deelnames", en="participations"),
-    weights=("unplanned", "week_waiting", "week_late"),
+    weights=("unplanned", "week_waiting", "week_late", "begun_anew"),
     cost=cost,
     post=post,
 )

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 def cost(view: ActivityView) -> tuple[float, int]:
     """Empty seats and their points."""
     empty = sum(
-        max(0, view.activity[g.activity].wanted - len(view.members(g))) for g in view.groups
+        max(0, view.activity[g.activity].wanted - len(view.members(g)))
+        for g in view.groups
+        if not view.has_begun(g)  # nobody can join it any more
     )
     return empty, empty * view.school.activity_policy.weights.empty_seat
 
@@ -23,7 +25,7 @@ def cost(view: ActivityView) -> tuple[float, int]:
 def post(model: ActivityModel) -> None:
     """Points for every seat below the target of an open group."""
     for row in model.rows:
-        target = row.activity.wanted
+        target = model.problem.wanted(row.opening)
         empty = model.cp.new_int_var(0, target, "")
         model.cp.add(sum([*row.member.values(), empty]) >= target * row.open)
         model.pay("empty_seats", model.problem.weights.empty_seat * empty)

@@ -29,6 +29,8 @@ _PERIOD = Text(nl="buiten de periode", en="outside the period")
 def violations(view: ActivityView) -> Iterator[Violation]:
     """Groups whose meetings are not a series of their activity."""
     for group in view.groups:
+        if view.has_begun(group):
+            continue  # as planned earlier: the rule begun
         activity = view.activity[group.activity]
         why = _wrong(view, activity, group)
         if why is not None:

@@ -25,7 +25,9 @@ _CLASH = Text(nl="vaste tijden passen niet", en="fixed times do not fit")
 
 
 def cannot(view: ActivityView, learner: Learner, activity: Activity, meeting: Meeting) -> bool:
-    """Whether a learner cannot attend a meeting."""
+    """Whether a learner cannot attend a meeting that is still to come."""
+    if meeting.day < view.school.start:
+        return False
     if True in view.busy(learner, activity, meeting):
         return True
     if activity.yields is Yielding.IN_LESSON:
@@ -69,7 +71,7 @@ def _missed(pair: Pair) -> Costs:
         missed = missed | pair.in_lesson
     elif pair.activity.yields is Yielding.IN_LESSON:
         missed = missed | ~_covered(pair)
-    count: Costs = missed.sum(axis=1)
+    count: Costs = (missed & ~pair.series.held).sum(axis=1)
     return count
 
 

@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
 
 def cost(view: ActivityView) -> tuple[float, int]:
-    """Hours of all groups; points for them and for their interpreters."""
+    """Hours that groups still have; points for them and for their interpreters."""
     weights = view.school.activity_policy.weights
     total, points = 0, 0
     for group in view.groups:
-        minutes = sum(m.end - m.start for m in group.meetings)
+        minutes = sum(m.end - m.start for m in view.coming(group))
         total += minutes
         points += (weights.group_hour * minutes + 30) // 60
         points += len(group.interpreting) * ((weights.interpreter_hour * minutes + 30) // 60)

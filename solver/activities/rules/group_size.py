@@ -22,17 +22,16 @@ def violations(view: ActivityView) -> Iterator[Violation]:
     """Groups that are too small or too large."""
     for group in view.groups:
         activity, size = view.activity[group.activity], len(view.members(group))
-        if not activity.minimum <= size <= activity.maximum:
-            text = _TEXT.fill(
-                group=group.reference, n=size, low=activity.minimum, high=activity.maximum
-            )
+        low = 1 if view.has_begun(group) else activity.minimum
+        if not low <= size <= activity.maximum:
+            text = _TEXT.fill(group=group.reference, n=size, low=low, high=activity.maximum)
             yield Violation("group_size", text, classes=(group.reference,))
 
 
 def post(model: ActivityModel) -> None:
     """Size between the limits when the group is opened, nobody in it when it is not."""
     for row in model.rows:
-        model.cp.add(row.size >= row.activity.minimum * row.open)
+        model.cp.add(row.size >= model.problem.least(row.opening) * row.open)
         model.cp.add(row.size <= row.activity.maximum * row.open)
         for literal in row.member.values():
             model.cp.add_implication(literal, row.open)

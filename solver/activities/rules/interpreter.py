@@ -45,7 +45,7 @@ def violations(view: ActivityView) -> Iterator[Violation]:
             if not activity.interpreters and row.language not in always:
                 text = _UNASKED.fill(activity=activity.shown, group=group.reference)
                 yield Violation("interpreter", text, classes=(group.reference,))
-            for meeting in group.meetings:
+            for meeting in view.coming(group):
                 if not slots_join(meeting.slot, who.available):
                     day = meeting.day.strftime("%d-%m-%Y")
                     text = _AWAY.fill(who=who.shown, day=day, group=group.reference)

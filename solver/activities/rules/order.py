@@ -25,6 +25,8 @@ _TEXT = Text(
 def violations(view: ActivityView) -> Iterator[Violation]:
     """Members who have not finished what comes first."""
     for learner, activity, group in view.seats():
+        if view.has_begun(group):
+            continue
         for reference in activity.after:
             row = view.record.get((learner.reference, reference))
             if row is not None and row.standing in (Standing.DONE, Standing.EXEMPT):
@@ -50,6 +52,8 @@ def post(model: ActivityModel) -> None:
         if r.standing is not Standing.REGISTERED
     }
     for p, row in enumerate(model.rows):
+        if model.problem.has_begun(row.opening):
+            continue
         begins = model.begins(p)
         for i, literal in row.member.items():
             name = model.problem.school.learners[i].reference

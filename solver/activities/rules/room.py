@@ -43,7 +43,7 @@ def violations(view: ActivityView) -> Iterator[Violation]:
             yield Violation("room", _NOT.fill(**named), classes=place)
         if len(view.members(group)) > room.capacity:
             yield Violation("room", _SMALL.fill(**named), classes=place)
-        for meeting in group.meetings:
+        for meeting in view.coming(group):
             if meeting.online:
                 continue
             day = meeting.day.strftime("%d-%m-%Y")
@@ -56,8 +56,8 @@ def violations(view: ActivityView) -> Iterator[Violation]:
                     yield Violation("room", _LESSON.fill(day=day, **named), classes=place)
     for one, other in combinations([g for g in view.groups if g.room is not None], 2):
         if one.room == other.room:
-            for mine in one.meetings:
-                for theirs in other.meetings:
+            for mine in view.coming(one):
+                for theirs in view.coming(other):
                     if (
                         not (mine.online or theirs.online)
                         and mine.begins < theirs.ends

@@ -44,7 +44,7 @@ def violations(view: ActivityView) -> Iterator[Violation]:
     """Members whose group begins too early for them."""
     for learner, activity, group in view.seats():
         first = can_begin(view, learner, activity)
-        if group.meetings[0].day < first:
+        if not view.has_begun(group) and group.meetings[0].day < first:
             text = _TEXT.fill(
                 who=learner.shown, activity=activity.shown, day=first.strftime("%d-%m-%Y")
             )
@@ -54,7 +54,7 @@ def violations(view: ActivityView) -> Iterator[Violation]:
 def allow(pair: Pair) -> Mask:
     """Series that begin in time."""
     first = people.earliest(pair.school, pair.activity, pair.learner, pair.record)
-    mask: Mask = pair.series.days[:, 0] >= first.toordinal()
+    mask: Mask = (pair.series.days[:, 0] >= first.toordinal()) | pair.mine
     return mask
 
 

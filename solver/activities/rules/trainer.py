@@ -46,7 +46,7 @@ def violations(view: ActivityView) -> Iterator[Violation]:
             text = _NOT.fill(who=who.shown if who else group.trainer, activity=name)
             yield Violation("trainer", text, classes=(group.reference,), teachers=(group.trainer,))
             continue
-        for meeting in group.meetings:
+        for meeting in view.coming(group):
             if not slots_join(meeting.slot, who.available):
                 day = meeting.day.strftime("%d-%m-%Y")
                 text = _AWAY.fill(who=who.shown, day=day, group=group.reference)

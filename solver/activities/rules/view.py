@@ -75,6 +75,37 @@ class ActivityView:
         """Group by learner and activity."""
         return {(x.reference, g.activity): g for x, g in self._seats}
 
+    def coming(self, group: ActivityGroup) -> list[Meeting]:
+        """Meetings of a group that are still to come."""
+        return [m for m in group.meetings if m.day >= self.school.start]
+
+    def has_begun(self, group: ActivityGroup) -> bool:
+        """Whether the first meeting lies before the period."""
+        return group.meetings[0].day < self.school.start
+
+    @cached_property
+    def going_on(self) -> dict[tuple[str, str], ActivityGroup]:
+        """Groups of the earlier plan that have begun and still have meetings, by learner and
+        activity; not those whose activity has changed its number of meetings or its places.
+        """
+        if self.previous is None:
+            return {}
+        found = {}
+        groups = {g.reference: g for g in self.previous.groups}
+        for row in self.previous.members:
+            group = groups.get(row.group)
+            if group is None or not group.goes_on(self.school.start):
+                continue
+            activity = self.activity.get(group.activity)
+            places = {m.location for m in group.meetings} - {None}
+            if (
+                activity is not None
+                and len(group.meetings) == activity.meetings
+                and places <= self.school.location.keys()
+            ):
+                found[row.learner, group.activity] = group
+        return found
+
     @cached_property
     def groups_of(self) -> dict[str, list[ActivityGroup]]:
         """All groups of each learner."""
@@ -127,8 +158,8 @@ class ActivityView:
 
     def overlap(self, one: ActivityGroup, other: ActivityGroup) -> Meeting | None:
         """A meeting of one group that leaves no time for one of the other."""
-        for mine in one.meetings:
-            for theirs in other.meetings:
+        for mine in self.coming(one):
+            for theirs in self.coming(other):
                 if mine.day == theirs.day:
                     way = self.way(mine, theirs)
                     if mine.start < theirs.end + way and theirs.start < mine.end + way:
@@ -137,7 +168,9 @@ class ActivityView:
 
     def busy(self, learner: Learner, activity: Activity, meeting: Meeting) -> set[bool]:
         """Hard (True) and soft (False) busy windows that a meeting touches."""
-        found = set()
+        found: set[bool] = set()
+        if meeting.day < self.school.start:
+            return found
         slot = meeting.slot
         for window in self._windows.get(learner.reference, ()):
             if window.valid_from is not None and meeting.day < window.valid_from:
@@ -179,12 +212,8 @@ class ActivityView:
             yield "literacy"
         if activity.genders and learner.gender not in activity.genders:
             yield "gender"
-        if learner.score < activity.level_from.score or learner.score > activity.level_to.score:
-            yield "level"
-        if learner.hours_language < activity.language_hours_from:
-            yield "language hours"
-        if learner.hours_participation < activity.participation_hours_from:
-            yield "participation hours"
+        if (learner.reference, activity.reference) not in self.going_on:
+            yield from self._unready(learner, activity)
         born = learner.birth_year
         if activity.age_from is not None or activity.age_to is not None:
             low, high = activity.age_from or 0, activity.age_to or 999
@@ -193,6 +222,15 @@ class ActivityView:
         free = activity.exempt_work_hours
         if free is not None and learner.work_paid and learner.work_hours >= free:
             yield "work"
+
+    def _unready(self, learner: Learner, activity: Activity) -> Iterator[str]:
+        """Conditions that whoever began has met once and for all."""
+        if learner.score < activity.level_from.score or learner.score > activity.level_to.score:
+            yield "level"
+        if learner.hours_language < activity.language_hours_from:
+            yield "language hours"
+        if learner.hours_participation < activity.participation_hours_from:
+            yield "participation hours"
 
 
 def slots_join(slot: Slot, windows: tuple[Slot, ...]) -> bool:

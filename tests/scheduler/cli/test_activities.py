@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import timedelta
 from pathlib import Path
 
 import icalendar
@@ -14,7 +15,7 @@ from scheduler.activities.planfile import read_activity_plan
 from scheduler.export import write_plan
 from scheduler.workbook import NEEDED_FOR_ACTIVITIES, read_source, write_csv_folder
 from tests.activities import a_provider, a_record, a_trainer, an_activity, an_interpreter
-from tests.builders import a_class, a_learner, a_plan, a_room, a_school, learners
+from tests.builders import START, a_class, a_learner, a_plan, a_room, a_school, learners
 from tests.scheduler.cli.conftest import Run
 
 TONGUE = {"mother_tongue": "Arabisch"}
@@ -248,3 +249,27 @@ def test_a_fixed_weekly_activity_takes_its_hour_in_the_lesson_plan(tmp_path: Pat
             ("b", 2, hard),
         ]
         assert read_source(tmp_path / yields, NEEDED_FOR_ACTIVITIES).school.busy == ()  # type: ignore[union-attr]
+
+
+def test_a_repair_in_the_year_keeps_the_group_that_has_begun(run: Run, tmp_path: Path) -> None:
+    """The source's first day moves on; lessons hurt the meetings to come of one learner only."""
+    source, before, after = tmp_path / "bron", tmp_path / "voor", tmp_path / "na"
+    course = an_activity("PVT", "wo 9-12", meetings=4, minimum=2)
+    school = a_provider(learners("a b c d"), course, trainers=(a_trainer("t", "PVT"),))
+    write_csv_folder(school, source)
+    run("activities", source, "--out", before)
+    (old,) = read_activity_plan(before).groups
+    fields = {name: getattr(school, name) for name in type(school).model_fields}
+    now = type(school).model_validate(fields | {"start": START + timedelta(days=8)})
+    write_csv_folder(now, source)
+    lessons = roster(tmp_path / "les", m="wo 9-12|a")
+    ended = run(
+        "activities", source, "--rosters", lessons, "--previous", before, "--out", after, "--json"
+    )
+    assert ended.code == 0, ended.said
+    plan = read_activity_plan(after)
+    assert old.meetings[0].day < now.start
+    assert plan.groups[0].meetings == old.meetings
+    assert set(plan.members_of()[plan.groups[0].reference]) == {"b", "c", "d"}
+    assert (ended.data["hurt_groups"], ended.data["kept"]) == ([old.reference], 3)
+    assert (after / "activities.html").read_text("utf-8").count('width="-') == 0

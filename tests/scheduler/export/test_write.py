@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from models import Plan
+from models.courses import with_ends
 from scheduler.export import PlanFileError, read_plan, write_plan
 from scheduler.export.write import file_names
 from tests.scheduler import demo
@@ -33,8 +34,10 @@ def test_all_files_that_are_named_exist(tmp_path: Path) -> None:
 
 
 def test_the_plan_file_gives_the_same_plan_back(out: Path) -> None:
-    assert read_plan(out) == demo.plan()
-    assert read_plan(out / "plan.json") == demo.plan()
+    written = with_ends(demo.school(), demo.plan())
+    assert read_plan(out) == written
+    assert read_plan(out / "plan.json") == written
+    assert all(c.ends is None or c.ends >= written.start for c in written.classes)
 
 
 def test_every_learner_is_either_placed_or_waiting(out: Path) -> None:

@@ -237,6 +237,9 @@ other = a_group(reference="h", weeks=(1,))
 case("group_limit", "more groups than it has", (limited, a_plan(limited, a_group(), other, g="a", h="b")), (limited, a_plan(limited, other, h="a b")))  # fmt: skip
 case("group_limit", "more at once than it has", (two, a_plan(two, a_group(), a_group(reference="h"), g="a", h="b")), (two, a_plan(two, a_group(), other, g="a", h="b")))  # fmt: skip
 
+weekly = a_provider(learners("a"), an_activity(meetings=2))
+case("begun", "a group in the past that nobody planned", (weekly, a_plan(weekly, a_group(weeks=(-1, 0)), g="a")), (weekly, a_plan(weekly, a_group(weeks=(0, 1)), g="a")))  # fmt: skip
+
 home = [a_learner("a", household="H"), a_learner("b", household="H")]
 
 
@@ -378,4 +381,5 @@ def test_every_goal_is_measured_here() -> None:
     assert {rule.name for rule in GOALS} == {
         "free", "spouses", "completion", "lateness", "missed_lessons", "group_cost",
         "empty_seats", "mixing", "wishes", "stability", "same_staff",
+        "begun",  # in test_begun.py
     }  # fmt: skip
