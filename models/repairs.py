@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from math import ceil
+from typing import Protocol
 
+from models import repair_texts as say
 from models.daysoff import DayOffKind
 from models.ledger import DAY, TINY, Account, Verdict, earliest
 from models.obligations import HoursKind
 from models.people import Learner
 from models.school import School
-from models.text import Text
+from models.text import Language, Text, capital, joined
 from models.times import Slot
 
 MOST_LESSONS = 10
@@ -36,22 +38,71 @@ class RepairKind(StrEnum):
     EXTENSION = "extension"
 
 
+class Room(StrEnum):
+    """Whether the lessons of a repair can be given, as far as the plan tells.
+
+    SEAT: in classes with a free seat. STAFF: teachers and rooms are free (for some of them).
+    NONE: neither. UNKNOWN: nothing tells.
+    """
+
+    SEAT = "seat"
+    STAFF = "staff"
+    NONE = "none"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """A lesson that somebody could have, and in words where; the teacher of a new one."""
+
+    slot: Slot
+    room: Room
+    text: Text
+    teacher: str | None = None
+
+
+class Spare(Protocol):
+    """What a plan has to spare (:class:`solver.spare.Spare`)."""
+
+    def lessons(self, learner: Learner, evening: bool, taken: Sequence[Slot]) -> list[Chance]:
+        """Lessons that a learner could have beside those taken, the easiest first."""
+
+    def within(self, chances: Sequence[Chance]) -> bool:
+        """Whether the teachers can give these lessons together."""
+
+    def place(self, learner: Learner, weekly: float) -> Text | None:
+        """A class with a free seat and so many hours a week."""
+
+
 @dataclass(frozen=True, slots=True)
 class Repair:
     """One repair that is enough by itself. ``amount`` is in its own unit: weeks of lessons,
-    lessons a week, hours a week, hours, a share, or days of extension.
+    lessons a week, hours a week, hours, a share, or days of extension. ``note`` says whether
+    there is room for it, where it asks for any.
     """
 
     kind: RepairKind
     amount: float
     text: Text
+    room: Room | None = None
+    note: Text | None = None
+
+    def full(self, language: Language | str) -> str:
+        """The repair with its note."""
+        text = self.text(language)
+        return text if self.note is None else f"{text}. {capital(self.note(language))}"
 
 
-def repairs(school: School, learner: Learner, account: Account) -> tuple[Repair, ...]:
-    """What would be enough, the lightest first; nothing when all is well or the term unknown."""
+def repairs(
+    school: School, learner: Learner, account: Account, spare: Spare | None = None
+) -> tuple[Repair, ...]:
+    """What would be enough, the lightest first; nothing when all is well or the term unknown.
+
+    Without ``spare`` nothing is known of free seats, teachers and rooms.
+    """
     if account.verdict not in (Verdict.SHORT, Verdict.UNPLANNED) or account.term_ends is None:
         return ()
-    search = _Search(school, learner, account, account.term_ends)
+    search = _Search(school, learner, account, account.term_ends, spare)
     if account.kind is not HoursKind.LANGUAGE:
         return tuple(search.activities())
     return tuple(search.lessons())
@@ -63,6 +114,7 @@ class _Search:
     learner: Learner
     account: Account
     ends: date
+    spare: Spare | None
 
     @property
     def weekly(self) -> float:
@@ -93,21 +145,24 @@ class _Search:
             return
         weeks = ceil((account.unplanned - TINY) / self.weekly)
         if not account.pace.placed and account.last_chance is not None:
-            yield Repair(
-                RepairKind.START,
-                weeks,
-                _START.fill(
-                    n=_hours(account.pace.weekly), day=_shown(account.last_chance), weeks=weeks
-                ),
-            )
+            hours, day = account.pace.weekly, _shown(account.last_chance)
+            text = say.START.fill(n=_hours(hours), day=day, weeks=weeks)
+            yield Repair(RepairKind.START, weeks, text, *self._place(hours))
             return
         begin = max(account.on, (account.planned_until or account.on) + DAY)
         done = earliest(
             lambda day: self._pace(begin, day) >= account.unplanned - TINY, begin, self.ends
         )
         if done is not None:
-            text = _PLAN_ON.fill(weeks=weeks, day=_shown(begin), done=_shown(done))
+            text = say.PLAN_ON.fill(weeks=weeks, day=_shown(begin), done=_shown(done))
             yield Repair(RepairKind.PLAN_ON, weeks, text)
+
+    def _place(self, weekly: float) -> tuple[Room, Text]:
+        """Whether somebody without a class could enter one."""
+        if self.spare is None:
+            return Room.UNKNOWN, say.UNKNOWN
+        name = self.spare.place(self.learner, weekly)
+        return (Room.NONE, say.NO_CLASS) if name is None else (Room.SEAT, say.CLASS.fill(name=name))
 
     def _pace(self, first: date, last: date) -> float:
         return self.school.hours_at_pace(self.learner, self.account.pace.weekly, first, last)
@@ -120,26 +175,66 @@ class _Search:
         offered = (account.possible - account.made) / account.attendance
         share = ceil(100 * (account.needed - account.made) / offered - TINY) / 100
         if share <= 1:
-            text = _ATTENDANCE.fill(a=_percent(account.attendance), b=_percent(share))
+            text = say.ATTENDANCE.fill(a=_percent(account.attendance), b=_percent(share))
             yield Repair(RepairKind.ATTENDANCE, share, text)
 
     def _extra(self, evening: bool) -> Iterator[Repair]:
         """The fewest extra lessons a week, at times on offer at which the learner is free."""
-        account = self.account
-        weeks = self.school.lesson_weeks(self.learner, _next_monday(account.on), self.ends)
-        chosen: list[Slot] = []
-        for slot in self._free(evening):
-            if len(account.pace.slots) + len(chosen) >= MOST_LESSONS:
-                return
-            if any(slot.overlaps(other) for other in chosen):
-                continue
-            chosen.append(slot)
-            if self._made(chosen, weeks) >= account.shortfall - TINY:
-                kind = RepairKind.EVENING if evening else RepairKind.DAYPART
-                one, more = (_EVENING, _EVENINGS) if evening else (_DAYPART, _DAYPARTS)
-                text = (one if len(chosen) == 1 else more).fill(n=len(chosen), when=_when(chosen))
-                yield Repair(kind, len(chosen), text)
-                return
+        weeks = self.school.lesson_weeks(self.learner, _next_monday(self.account.on), self.ends)
+        short = self.account.shortfall - TINY
+        chosen = self._enough(
+            [self._chances(evening), self._anywhere(evening)],
+            lambda slots: self._made(slots, weeks) >= short,
+        )
+        if chosen:
+            kind = RepairKind.EVENING if evening else RepairKind.DAYPART
+            one, more = (say.EVENING, say.EVENINGS) if evening else (say.DAYPART, say.DAYPARTS)
+            text = (one if len(chosen) == 1 else more).fill(n=len(chosen), when=_when(chosen))
+            yield Repair(kind, len(chosen), text, *self._told(chosen))
+
+    def _enough(
+        self, choices: Sequence[Sequence[Chance]], holds: Callable[[Sequence[Slot]], bool]
+    ) -> list[Chance]:
+        """The first lessons that together are enough, of the first choice in which some are."""
+        for choice in choices:
+            chosen: list[Chance] = []
+            for chance in choice:
+                if len(self.account.pace.slots) + len(chosen) >= MOST_LESSONS:
+                    break
+                if any(chance.slot.overlaps(other.slot) for other in chosen):
+                    continue
+                if self.spare is not None and not self.spare.within([*chosen, chance]):
+                    continue
+                chosen.append(chance)
+                if holds([c.slot for c in chosen]):
+                    return chosen
+        return []
+
+    def _chances(self, evening: bool) -> list[Chance]:
+        """Lessons for which the plan has room."""
+        if self.spare is None:
+            return []
+        return self.spare.lessons(self.learner, evening, self.account.pace.slots)
+
+    def _anywhere(self, evening: bool) -> list[Chance]:
+        """Times on offer at which the learner is free, whether there is room or not."""
+        room = Room.UNKNOWN if self.spare is None else Room.NONE
+        return [Chance(slot, room, slot.bilingual()) for slot in self._free(evening)]
+
+    def _told(self, chosen: Sequence[Chance]) -> tuple[Room, Text]:
+        """Whether there is room for lessons, and where."""
+        rooms = {chance.room for chance in chosen}
+        for room, text in ((Room.UNKNOWN, say.UNKNOWN), (Room.NONE, say.NONE)):
+            if room in rooms:
+                return room, text
+        ordered = sorted(chosen, key=lambda c: c.slot)
+        where = joined(
+            c.text if len(ordered) == 1 else say.WHEN.fill(when=c.slot.bilingual(), where=c.text)
+            for c in ordered
+        )
+        if rooms == {Room.SEAT}:
+            return Room.SEAT, say.SEATS.fill(where=where)
+        return Room.STAFF, say.STAFF.fill(where=where)
 
     def _made(self, slots: Sequence[Slot], weeks: float) -> float:
         return sum(s.minutes for s in slots) / 60 * weeks * self.account.attendance
@@ -172,26 +267,29 @@ class _Search:
     def _summer(self) -> Iterator[Repair]:
         weeks = ceil((self.account.shortfall - TINY) / self.weekly) if self.weekly > 0 else 0
         if 0 < weeks <= self._summer_weeks():
-            text = _SUMMER.fill(n=weeks, have=int(self._summer_weeks()))
-            yield Repair(RepairKind.SUMMER, weeks, text)
+            text = say.SUMMER.fill(n=weeks, have=int(self._summer_weeks()))
+            yield Repair(RepairKind.SUMMER, weeks, text, Room.UNKNOWN, say.WHO_IN_SUMMER)
 
     def _together(self) -> Iterator[Repair]:
         """All summer weeks and a lesson or two more a week, when neither is enough alone."""
         summer = int(self._summer_weeks())
         weeks = self.school.lesson_weeks(self.learner, _next_monday(self.account.on), self.ends)
-        chosen: list[Slot] = []
-        for slot in [*self._free(False), *self._free(True)]:
-            if len(self.account.pace.slots) + len(chosen) >= MOST_LESSONS:
-                return
-            if any(slot.overlaps(other) for other in chosen):
-                continue
-            chosen.append(slot)
-            extra = sum(s.minutes for s in chosen) / 60 * self.account.attendance
-            made = summer * (self.weekly + extra) + self._made(chosen, weeks)
-            if made >= self.account.shortfall - TINY:
-                text = _TOGETHER.fill(n=len(chosen), when=_when(chosen), weeks=summer)
-                yield Repair(RepairKind.TOGETHER, len(chosen), text)
-                return
+
+        def enough(slots: Sequence[Slot]) -> bool:
+            extra = sum(s.minutes for s in slots) / 60 * self.account.attendance
+            made = summer * (self.weekly + extra) + self._made(slots, weeks)
+            return made >= self.account.shortfall - TINY
+
+        choices = [
+            [*self._chances(False), *self._chances(True)],
+            [*self._anywhere(False), *self._anywhere(True)],
+        ]
+        chosen = self._enough(choices, enough)
+        if chosen:
+            text = say.TOGETHER.fill(n=len(chosen), when=_when(chosen), weeks=summer)
+            room, note = self._told(chosen)
+            note = joined([note, say.WHO_IN_SUMMER])
+            yield Repair(RepairKind.TOGETHER, len(chosen), text, room, note)
 
     def _contract(self) -> Iterator[Repair]:
         account = self.account
@@ -200,7 +298,7 @@ class _Search:
             return
         offered = account.made / account.attendance
         more = ceil(offered + account.missing / account.attendance - contract - TINY)
-        text = _CONTRACT.fill(
+        text = say.CONTRACT.fill(
             n=more,
             have=_hours(contract),
             share=_percent(account.attendance),
@@ -218,7 +316,7 @@ class _Search:
         )
         if done is not None:
             days = (done - self.ends).days
-            yield Repair(RepairKind.EXTENSION, days, _EXTENSION.fill(day=_shown(done), n=days))
+            yield Repair(RepairKind.EXTENSION, days, say.EXTENSION.fill(day=_shown(done), n=days))
 
     # -- activities -------------------------------------------------------------------------
 
@@ -230,11 +328,11 @@ class _Search:
         if account.verdict is Verdict.UNPLANNED and account.last_chance is not None and weeks > 0:
             if account.kind is not HoursKind.PARTICIPATION:
                 hours = _hours(ceil(account.unplanned - TINY))
-                text = _BLOCK.fill(n=hours, day=_shown(account.last_chance))
+                text = say.BLOCK.fill(n=hours, day=_shown(account.last_chance))
                 yield Repair(RepairKind.PLAN_ON, account.unplanned, text)
                 return
             weekly = ceil(10 * account.unplanned / weeks) / 10
-            text = _WEEKLY.fill(
+            text = say.WEEKLY.fill(
                 n=_decimal(weekly),
                 most=_hours(account.pace.weekly),
                 day=_shown(account.last_chance),
@@ -242,7 +340,7 @@ class _Search:
             yield Repair(RepairKind.WEEKLY, weekly, text)
         elif account.verdict is Verdict.SHORT and account.pace.weekly > 0:
             days = ceil(account.shortfall / (account.pace.weekly * account.attendance or 1) * 7)
-            text = _EXTENSION_ACTIVITY.fill(
+            text = say.EXTENSION_ACTIVITY.fill(
                 day=_shown(self.ends + timedelta(days=days)), n=_hours(account.pace.weekly)
             )
             yield Repair(RepairKind.EXTENSION, days, text)
@@ -252,11 +350,8 @@ def _next_monday(day: date) -> date:
     return day + timedelta(days=-day.weekday() % 7)
 
 
-def _when(slots: Sequence[Slot]) -> Text:
-    first = sorted(slots)
-    return Text(
-        nl="; ".join(s.text("nl") for s in first), en="; ".join(s.text("en") for s in first)
-    )
+def _when(chosen: Sequence[Chance]) -> Text:
+    return joined(slot.bilingual() for slot in sorted(chance.slot for chance in chosen))
 
 
 def _shown(day: date) -> str:
@@ -275,48 +370,3 @@ def _decimal(value: float) -> Text:
 def _percent(share: float) -> Text:
     text = f"{round(share * 100):d}"
     return Text(nl=f"{text} %", en=f"{text}%")
-
-
-_START = Text(
-    nl="begin uiterlijk op {day} in een klas met {n} uur les per week ({weeks} lesweken)",
-    en="start by {day} in a class of {n} hours a week ({weeks} lesson weeks)",
-)
-_PLAN_ON = Text(
-    nl="plan vanaf {day} nog {weeks} lesweken in hetzelfde tempo; dan is het rond op {done}",
-    en="plan {weeks} more lesson weeks at the same pace from {day}; that makes it by {done}",
-)
-_ATTENDANCE = Text(nl="aanwezigheid van {a} naar {b}", en="attendance from {a} to {b}")
-_DAYPART = Text(nl="één extra dagdeel per week ({when})", en="one extra daypart a week ({when})")
-_DAYPARTS = Text(nl="{n} extra dagdelen per week ({when})", en="{n} extra dayparts a week ({when})")
-_EVENING = Text(nl="één avond les per week ({when})", en="one evening of lessons a week ({when})")
-_EVENINGS = Text(
-    nl="{n} avonden les per week ({when})", en="{n} evenings of lessons a week ({when})"
-)
-_SUMMER = Text(
-    nl="{n} weken les in de zomervakanties (er zijn er nog {have})",
-    en="{n} weeks of lessons in the summer holidays ({have} are left)",
-)
-_TOGETHER = Text(
-    nl="samen: {weeks} zomerweken les en extra lessen per week ({n}: {when})",
-    en="together: {weeks} summer weeks of lessons and extra lessons a week ({n}: {when})",
-)
-_CONTRACT = Text(
-    nl="{n} lesuren erbij inkopen: {have} uur bij {share} aanwezigheid is {made} uur",
-    en="buy {n} more lesson hours: {have} hours at {share} attendance make {made} hours",
-)
-_EXTENSION = Text(
-    nl="verlenging van de termijn tot {day} ({n} dagen), in hetzelfde tempo",
-    en="extension of the term until {day} ({n} days), at the same pace",
-)
-_BLOCK = Text(
-    nl="plan nog {n} uur; begin uiterlijk op {day}", en="plan {n} more hours; start by {day}"
-)
-_WEEKLY = Text(
-    nl="{n} uur per week tot het einde van de termijn; met hoogstens {most} uur per week uiterlijk "
-    "beginnen op {day}",
-    en="{n} hours a week until the term ends; at {most} hours a week at most, start by {day}",
-)
-_EXTENSION_ACTIVITY = Text(
-    nl="verlenging van de termijn tot {day}, ook met {n} uur per week",
-    en="extension of the term until {day}, even at {n} hours a week",
-)

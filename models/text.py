@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from string import Formatter
@@ -54,6 +55,20 @@ def _escape(text: str) -> str:
 
 def _fields(template: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+def joined(texts: Iterable[Text], mark: str = "; ") -> Text:
+    """Several messages as one."""
+    rows = list(texts)
+    return Text(
+        nl=_escape(mark.join(text(Language.NL) for text in rows)),
+        en=_escape(mark.join(text(Language.EN) for text in rows)),
+    )
+
+
+def capital(text: str) -> str:
+    """A text with a capital at its start; capitals inside it stay."""
+    return text[:1].upper() + text[1:]
 
 
 def listing(names: list[str], language: Language | str, most: int = 5) -> str:

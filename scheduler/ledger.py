@@ -13,6 +13,7 @@ from models.ledger import Account, Pace, Verdict, accounts
 from models.policy import Policy
 from models.repairs import Repair, repairs
 from scheduler.rosters import Activities, Rosters
+from solver.spare import Spare
 
 _RANK = {verdict: place for place, verdict in enumerate(Verdict)}
 ALARMING = (Verdict.EXPIRED, Verdict.SHORT)
@@ -91,12 +92,14 @@ def keep_ledger(rosters: Rosters, on: date, activities: Activities | None = None
     if on < school.start:
         raise ValueError("the ledger cannot be kept before the start of the plan")
     attends = rosters.meetings(activities)
+    plan = rosters.plan_on(on)
+    spare = Spare(school, plan) if plan is not None else None
     entries = []
     for learner in school.learners:
         meetings = attends[learner.reference]
         pace = rosters.pace(learner, on)
         found = accounts(school, learner, on, meetings, pace)
-        mended = {a.kind: repairs(school, learner, a) for a in found}
+        mended = {a.kind: repairs(school, learner, a, spare) for a in found}
         ends = school.term_ends_on(learner)
         lessons = (m.label for m in meetings if m.day >= on and m.strand is Strand.LESSONS)
         group = next(lessons, None)

@@ -45,11 +45,11 @@ _FINE = Text(
     nl="Voor alle cursisten is genoeg gepland.", en="Enough has been planned for all learners."
 )
 _MOST_URGENT = Text(nl="Het dringendst ({n} van {all})", en="Most urgent ({n} of {all})")
-_UNCHECKED = Text(
-    nl="Elk voorstel (→) is op zichzelf genoeg; of er een docent, lokaal en plaats voor is, is "
-    "niet nagegaan.",
-    en="Each proposal (→) is enough by itself; whether there is a teacher, room and seat for it "
-    "has not been looked at.",
+_ALONE = Text(
+    nl="Elk voorstel (→) is op zichzelf genoeg. Vrije plaatsen, docenten en lokalen zijn per "
+    "cursist nagegaan; dezelfde kan bij meer cursisten staan.",
+    en="Each proposal (→) is enough by itself. Free seats, teachers and rooms were looked at "
+    "learner by learner; the same one may be named for several.",
 )
 _WRITTEN = Text(nl="Verslag: {path}", en="Report: {path}")
 _LINE = Text(
@@ -154,7 +154,7 @@ def _tell(found: Ledger, language: Language) -> None:
         for line in _lines(entry, entry.worst, language):
             out.print(line, markup=False)
     if any(e.worst and e.repairs[e.worst.kind] for e in urgent[:SHOWN]):
-        out.print(_UNCHECKED(language), style="dim", markup=False)
+        out.print(_ALONE(language), style="dim", markup=False)
 
 
 def _lines(entry: Entry, account: Account, language: Language) -> list[str]:
@@ -175,7 +175,7 @@ def _lines(entry: Entry, account: Account, language: Language) -> list[str]:
     if account.last_chance is not None:
         late = account.last_chance < account.on
         dates.append((_TOO_LATE if late else _START_BY)(language, day=_shown(account.last_chance)))
-    helping = [f"    → {r.text(language)}" for r in entry.repairs[account.kind]]
+    helping = [f"    → {r.full(language)}" for r in entry.repairs[account.kind]]
     return [f"  {hours}", f"    {'; '.join(dates)}", *helping]
 
 
@@ -217,7 +217,13 @@ def _account(entry: Entry, account: Account) -> dict[str, Any]:
         "term_ends": account.term_ends.isoformat() if account.term_ends else None,
         "start_by": account.last_chance.isoformat() if account.last_chance else None,
         "repairs": [
-            {"kind": r.kind.value, "amount": r.amount, "nl": r.text("nl"), "en": r.text("en")}
+            {
+                "kind": r.kind.value,
+                "amount": r.amount,
+                "room": r.room.value if r.room else None,
+                "nl": r.full("nl"),
+                "en": r.full("en"),
+            }
             for r in entry.repairs[account.kind]
         ],
     }

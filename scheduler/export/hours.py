@@ -71,7 +71,7 @@ def _row(entry: Entry, account: Account, language: Language) -> tuple[Cell, ...]
         account.term_ends,
         account.reached_on,
         account.last_chance,
-        "; ".join(repair.text(language) for repair in helps),
+        "; ".join(repair.full(language) for repair in helps),
     )
 
 

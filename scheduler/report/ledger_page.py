@@ -14,6 +14,8 @@ from plotly.offline import get_plotlyjs
 
 from models import HoursKind, Language, Text
 from models.ledger import Account, Verdict
+from models.repairs import Repair
+from models.text import capital
 from scheduler.export.hours import NAME
 from scheduler.figures import hours, year_of_learner
 from scheduler.figures.base import Figure
@@ -51,6 +53,16 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Help:
+    """What would help for one norm, and whether there is room for it."""
+
+    norm: str
+    text: str
+    note: str
+    room: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One learner in the list, ready for the page."""
 
@@ -62,7 +74,7 @@ class Row:
     cells: tuple[Cell | None, ...]
     start_by: str
     term_ends: str
-    helps: tuple[tuple[str, str], ...]
+    helps: tuple[Help, ...]
     searched: str
 
 
@@ -91,7 +103,7 @@ def render_ledger(ledger: Ledger, language: Language) -> str:
         ledger=ledger,
         headline=_headline(ledger, language),
         tiles=_tiles(ledger, language),
-        kinds=[_title(name(language)) for name in HOURS.values()],
+        kinds=[capital(name(language)) for name in HOURS.values()],
         verdicts=[(v.value, VERDICTS[v](language)) for v in Verdict if ledger.counts[v]],
         rows=[_row(i, e, language) for i, e in enumerate(ledger.entries)],
         data=as_json(
@@ -133,13 +145,8 @@ def _tiles(ledger: Ledger, language: Language) -> list[tuple[str, str, str]]:
             for v, n in counts.items()
             if n and v not in (Verdict.SHORT, Verdict.EXPIRED)
         ]
-        found.append((_title(name(language)), number(late, language), " · ".join(rest)))
+        found.append((capital(name(language)), number(late, language), " · ".join(rest)))
     return found
-
-
-def _title(word: str) -> str:
-    """A word with a capital at its start; capitals inside it stay."""
-    return word[:1].upper() + word[1:]
 
 
 def _row(index: int, entry: Entry, language: Language) -> Row:
@@ -148,7 +155,7 @@ def _row(index: int, entry: Entry, language: Language) -> Row:
     route = ROUTES[entry.learner.route](language)
     where = f"{entry.group} · {route}" if entry.group else route
     helps = [
-        (_title(HOURS[a.kind](language)), r.text(language))
+        Help(capital(HOURS[a.kind](language)), r.text(language), _note(r, language), r.room or "")
         for a in entry.accounts
         for r in entry.repairs[a.kind]
     ]
@@ -169,6 +176,10 @@ def _row(index: int, entry: Entry, language: Language) -> Row:
         helps=tuple(helps),
         searched=f"{entry.learner.shown} {where} {word}",
     )
+
+
+def _note(repair: Repair, language: Language) -> str:
+    return capital(repair.note(language)) if repair.note is not None else ""
 
 
 def _cell(account: Account | None, language: Language) -> Cell | None:

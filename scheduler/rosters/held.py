@@ -82,6 +82,12 @@ class Rosters:
                 )
         return found
 
+    def plan_on(self, on: date) -> Plan | None:
+        """The school's own plan that holds on a day, or the first one to come."""
+        own = [plan for plan in self.plans if plan.school == self.school.name]
+        begun = [plan for plan in own if plan.start <= on]
+        return begun[-1] if begun else next(iter(own), None)
+
     def open_ended(self) -> frozenset[str]:
         """Learners of some of whose lessons no roster says when they end."""
         ends: dict[tuple[int, str], date | None] = {}

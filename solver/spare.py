@@ -1,0 +1,221 @@
+"""What a plan has to spare: free seats in its lessons, and teachers with a room at the same time.
+
+For somebody who needs more lessons than the own class gives (or who has none). Everything is read
+from the plan's rows in plain Python; the same seat, teacher or room may be named for several
+learners, since each of them is looked at alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from models import HouseholdNeed, Learner, Offering, Plan, PlannedClass, School, Session, Slot, Text
+from models.offering import Mode
+from models.repairs import Chance, Room
+from solver.rules import admission, teacher_qualified
+from solver.rules.view import View, inside
+
+_NAME = Text(nl="{name}", en="{name}")
+_SEAT = Text(nl="klas {name}, {n} vrij", en="class {name}, {n} free")
+_STAFF = Text(nl="{teacher} en lokaal {room} vrij", en="{teacher} and room {room} free")
+_ONLINE = Text(nl="{teacher} vrij, online", en="{teacher} free, online")
+
+
+@dataclass(frozen=True)
+class Spare:
+    """The spare seats, teachers and rooms of one plan of a school."""
+
+    school: School
+    plan: Plan
+
+    @cached_property
+    def view(self) -> View:
+        """The plan's look-ups."""
+        return View(self.school, self.plan)
+
+    # -- answers ------------------------------------------------------------------------------
+
+    def lessons(self, learner: Learner, evening: bool, taken: Sequence[Slot]) -> list[Chance]:
+        """Lessons that a learner could have beside those ``taken``: first in classes with a free
+        seat, then with a teacher and a room that are free. In order of the week.
+        """
+        open_to = self._evenings(learner) if evening else True
+        if not open_to:
+            return []
+        seats = [
+            chance
+            for row in self._joinable(learner)
+            for session in row.sessions
+            if self.school.is_evening(session.slot) is evening
+            and not any(session.slot.overlaps(t) for t in taken)
+            and self._free(learner, self.view.where(row, session), session.slot)
+            for chance in [self._seat(row, session)]
+        ]
+        staff = [
+            chance
+            for offering in self._offerings(learner)
+            for slot in sorted(offering.slots)
+            if self.school.is_evening(slot) is evening and not any(slot.overlaps(t) for t in taken)
+            for chance in self._staff(learner, offering, slot)
+        ]
+        return [*_by_slot(seats), *_by_slot(staff)]
+
+    def within(self, chances: Sequence[Chance]) -> bool:
+        """Whether no teacher of these lessons together gets more than the agreed number."""
+        extra = Counter(c.teacher for c in chances if c.teacher is not None)
+        return all(n <= self._left(teacher) for teacher, n in extra.items())
+
+    def place(self, learner: Learner, weekly: float) -> Text | None:
+        """The name of a class with a free seat and at least so many hours a week, all of which
+        the learner can attend.
+        """
+        for row in self._joinable(learner):
+            hours = sum(s.slot.minutes for s in row.sessions) / 60
+            if hours >= weekly - 1e-6 and all(
+                self._free(learner, self.view.where(row, s), s.slot)
+                and (not self.school.is_evening(s.slot) or self._evenings(learner))
+                for s in row.sessions
+            ):
+                return _NAME.fill(name=row.name)
+        return None
+
+    # -- seats --------------------------------------------------------------------------------
+
+    def _joinable(self, learner: Learner) -> Iterator[PlannedClass]:
+        """Classes with a free seat, other than the own, that admit the learner."""
+        own = self.view.class_of.get(learner.reference)
+        for row in self.view.classes:
+            run = self.view.run(row)
+            if (
+                row is not own
+                and self._seats(row) > 0
+                and (run is None or self.school.accepts_newcomers(run))
+                and admission.obstacle(self.school, learner, self.view.offering(row)) is None
+                and self._level_fits(row, learner)
+                and self._apart(row, learner)
+            ):
+                yield row
+
+    def _seats(self, row: PlannedClass) -> int:
+        rooms = [self.school.room[s.room].capacity for s in row.sessions if s.room is not None]
+        return min([self.view.limit(row), *rooms]) - len(self.view.members(row))
+
+    def _level_fits(self, row: PlannedClass, learner: Learner) -> bool:
+        scores = [x.score for x in self.view.members(row)]
+        now = max(scores) - min(scores) if scores else 0
+        then = max([*scores, learner.score]) - min([*scores, learner.score])
+        return then <= max(now, self.view.offering(row).level_spread)
+
+    def _apart(self, row: PlannedClass, learner: Learner) -> bool:
+        """Whether spouses who must be in different classes would be."""
+        theirs = self._spouses(learner, HouseholdNeed.DIFFERENT_CLASSES)
+        return all(self.view.class_of.get(x.reference) is not row for x in theirs)
+
+    def _spouses(self, learner: Learner, need: HouseholdNeed) -> list[Learner]:
+        """Those of whom a learner needs something without fail."""
+        return [
+            b if a.reference == learner.reference else a
+            for a, b, what, hard in self.school.couples
+            if hard and what is need and learner.reference in (a.reference, b.reference)
+        ]
+
+    def _seat(self, row: PlannedClass, session: Session) -> Chance:
+        text = _SEAT.fill(name=row.name, n=self._seats(row))
+        return Chance(session.slot, Room.SEAT, text)
+
+    # -- the learner --------------------------------------------------------------------------
+
+    def _evenings(self, learner: Learner) -> bool:
+        allowed = set(self.school.policy.evening_for)
+        return not allowed or bool(self.school.audiences(learner) & allowed)
+
+    def _free(self, learner: Learner, place: str | None, slot: Slot) -> bool:
+        """Whether somebody has the time: no lesson, no hard busy hours, the way between them, and
+        a spouse who stays with the children.
+        """
+        school, view = self.school, self.view
+        if any(view.touching(learner, place, slot, hard=True)):
+            return False
+        own = view.class_of.get(learner.reference)
+        if own is not None and any(
+            slot.overlaps(s.slot, school.way_between(place, view.where(own, s)))
+            for s in own.sessions
+        ):
+            return False
+        at_home = self._spouses(learner, HouseholdNeed.APART_IN_TIME)
+        theirs = [view.class_of[x.reference] for x in at_home if x.reference in view.class_of]
+        return not any(slot.overlaps(s.slot) for row in theirs for s in row.sessions)
+
+    # -- teachers and rooms -------------------------------------------------------------------
+
+    def _offerings(self, learner: Learner) -> list[Offering]:
+        """The offering of the own class, else those that admit the learner."""
+        own = self.view.class_of.get(learner.reference)
+        if own is not None:
+            return [self.view.offering(own)]
+        return [
+            o for o in self.school.offerings if admission.obstacle(self.school, learner, o) is None
+        ]
+
+    def _staff(self, learner: Learner, offering: Offering, slot: Slot) -> Iterator[Chance]:
+        """The first teacher and room (or online) free for one lesson of an offering."""
+        online = offering.mode is not Mode.PHYSICAL
+        places: list[str | None] = [None] if online else list(self._places(offering))
+        for place in places:
+            room = None if place is None else self._room(place, slot)
+            teacher = self._teacher(offering, place, slot)
+            if teacher is None or (place is not None and room is None):
+                continue
+            if self._free(learner, place, slot):
+                text = _ONLINE if room is None else _STAFF
+                name = self.school.teacher[teacher].shown
+                yield Chance(slot, Room.STAFF, text.fill(teacher=name, room=room), teacher)
+                return
+
+    def _places(self, offering: Offering) -> list[str]:
+        return list(offering.locations or self.school.location)
+
+    def _room(self, place: str, slot: Slot) -> str | None:
+        for room in self.school.rooms:
+            lessons = self.view.lessons_in_room.get(room.reference, [])
+            if (
+                room.location == place
+                and inside(slot, room.opening)
+                and not any(slot.overlaps(s.slot) for _, s in lessons)
+            ):
+                return room.reference
+        return None
+
+    def _teacher(self, offering: Offering, place: str | None, slot: Slot) -> str | None:
+        school, view = self.school, self.view
+        for teacher in school.teachers:
+            name = teacher.reference
+            elsewhere = place is not None and teacher.locations and place not in teacher.locations
+            if (
+                self._left(name) > 0
+                and not elsewhere
+                and inside(slot, teacher.available)
+                and not any(view.teacher_touching(name, place, slot, hard=True))
+                and teacher_qualified.obstacle(view, teacher, offering) is None
+                and not any(
+                    slot.overlaps(s.slot, school.way_between(place, view.where(row, s)))
+                    for row, s in view.lessons_of_teacher.get(name, [])
+                )
+            ):
+                return name
+        return None
+
+    def _left(self, teacher: str) -> int:
+        given = len(self.view.lessons_of_teacher.get(teacher, []))
+        return self.school.teacher[teacher].max_sessions - given
+
+
+def _by_slot(chances: list[Chance]) -> list[Chance]:
+    """In order of the week, one per moment."""
+    found: dict[Slot, Chance] = {}
+    for chance in sorted(chances, key=lambda c: c.slot):
+        found.setdefault(chance.slot, chance)
+    return list(found.values())
