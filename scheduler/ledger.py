@@ -78,12 +78,15 @@ def urgency(account: Account) -> tuple[int, date, float]:
     return _RANK[account.verdict], last, -max(account.shortfall, account.unplanned)
 
 
-def keep_ledger(rosters: Rosters, on: date, activities: Activities | None = None) -> Ledger:
+def keep_ledger(
+    rosters: Rosters, on: date, activities: Activities | None = None, mend: bool = True
+) -> Ledger:
     """The ledger of everybody in the rosters' school on a day.
 
     Args:
         on: not before the first day of the plan, since hours on record are those of that day.
         activities: meetings of participation, MAP and PVT per learner, if they are planned.
+        mend: whether to work out what would help.
 
     Raises:
         ValueError: when ``on`` lies before the school's start.
@@ -99,7 +102,7 @@ def keep_ledger(rosters: Rosters, on: date, activities: Activities | None = None
         meetings = attends[learner.reference]
         pace = rosters.pace(learner, on)
         found = accounts(school, learner, on, meetings, pace)
-        mended = {a.kind: repairs(school, learner, a, spare) for a in found}
+        mended = {a.kind: repairs(school, learner, a, spare) if mend else () for a in found}
         ends = school.term_ends_on(learner)
         lessons = (m.label for m in meetings if m.day >= on and m.strand is Strand.LESSONS)
         group = next(lessons, None)

@@ -19,6 +19,9 @@ from scheduler.activities.view import PlanOfActivities
 from scheduler.export.csvfiles import write_csv
 from scheduler.export.sheets import SheetNames, heading, new_sheet, write_table
 from scheduler.export.write import file_names
+from scheduler.ledger import Ledger
+from scheduler.report import links, write_ledger_page
+from scheduler.report.links import link
 
 WORKBOOK, REPORT = "activities.xlsx", "activities.html"
 _FOLDERS = {
@@ -29,8 +32,12 @@ _FOLDERS = {
 }
 
 
-def write_activities(view: PlanOfActivities, out: Path, language: Language) -> list[Path]:
+def write_activities(
+    view: PlanOfActivities, out: Path, language: Language, ledger: Ledger | None = None
+) -> list[Path]:
     """Write plan file, workbook, CSV files, calendars and report; the paths written.
+
+    With a ledger of lessons and activities together also its page, the two linked.
 
     Raises:
         OSError: when the folder cannot be written.
@@ -45,7 +52,13 @@ def write_activities(view: PlanOfActivities, out: Path, language: Language) -> l
     files += _calendars(view, out / "ics", language)
     report = out / REPORT
     write_report(view, report, language)
-    return [*files, report]
+    files.append(report)
+    if ledger is not None:
+        hours = write_ledger_page(ledger, out, language)
+        link(report, hours, links.YEARS(language))
+        link(hours, report, links.ACTIVITIES(language))
+        files.append(hours)
+    return files
 
 
 def _workbook(view: PlanOfActivities, shown: list, language: Language) -> bytes:  # type: ignore[type-arg]

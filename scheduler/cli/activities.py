@@ -42,6 +42,11 @@ from scheduler.cli.options import (
 from scheduler.cli.plan import settings_from
 from scheduler.cli.usage import helps, purpose
 from scheduler.export import PlanFileError
+from scheduler.export.hours import NAME as HOURS
+from scheduler.ledger import Ledger, keep_ledger
+from scheduler.report import links
+from scheduler.rosters import RostersRead
+from scheduler.rosters.activities import meetings_by_learner
 from scheduler.words import number, proven, said
 from scheduler.workbook import NEEDED_FOR_ACTIVITIES
 
@@ -122,11 +127,21 @@ def activities(
         for notice in found.plan.notices:
             err.print(said(notice, lang), markup=False)
         with writing(target, lang):
-            write_activities(found, target, lang)
+            written = write_activities(found, target, lang, _hours(read, found.plan))
+            for page, title in ((REPORT, links.ACTIVITIES), (f"{HOURS(lang)}.html", links.YEARS)):
+                if target / page in written:
+                    links.link_reports(rosters or [], target / page, title, lang)
     for line in _summary(found, target, lang):
         out.print(line, markup=False)
     if json:
         print_json(_result(found, target))
+
+
+def _hours(read: RostersRead, plan: ActivityPlan) -> Ledger | None:
+    """The hours with lessons and activities, if anybody's term is known."""
+    school = read.held.school
+    ledger = keep_ledger(read.held, school.start, meetings_by_learner(school, [plan]))
+    return ledger if any(entry.term_ends for entry in ledger.entries) else None
 
 
 def _earlier(folder: Path | None, language: Language) -> ActivityPlan | None:

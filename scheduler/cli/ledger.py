@@ -11,6 +11,7 @@ import typer
 from models import HoursKind, School, Text
 from models.ledger import Account, Verdict
 from models.text import Language
+from scheduler.activities.write import REPORT as ACTIVITIES
 from scheduler.cli.console import chosen_language, err, out, print_json, wrong
 from scheduler.cli.options import (
     JsonOption,
@@ -24,7 +25,7 @@ from scheduler.cli.options import (
 from scheduler.cli.usage import helps, purpose
 from scheduler.export.hours import write_hours
 from scheduler.ledger import WATCHED, Entry, Ledger, keep_ledger
-from scheduler.report import write_ledger_page
+from scheduler.report import links, write_ledger_page
 from scheduler.rosters import OPEN_ENDED
 from scheduler.words import HOURS, ROUTES, VERDICTS, number, said
 from scheduler.workbook.cells import CellError
@@ -114,6 +115,12 @@ def ledger(
         folder = writable(target, lang)
         with writing(folder, lang):
             written = [*write_hours(found, folder, lang), write_ledger_page(found, folder, lang)]
+            given = [*rosters, *(more or [])]
+            links.link_reports(given, written[-1], links.HOURS, lang)
+            for page in (path / ACTIVITIES for path in given):
+                if page.is_file():
+                    links.link(page, written[-1], links.HOURS(lang))
+                    links.link(written[-1], page, links.ACTIVITIES(lang))
     for notice in found.notices:
         err.print(said(notice, lang), markup=False)
     _tell(found, lang)

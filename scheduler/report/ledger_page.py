@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
@@ -17,10 +14,9 @@ from models.ledger import Account, Verdict
 from models.repairs import Repair
 from models.text import capital
 from scheduler.export.hours import NAME
-from scheduler.figures import hours, year_of_learner
-from scheduler.figures.base import Figure
-from scheduler.figures.year_of_learner import Span
+from scheduler.figures import hours
 from scheduler.ledger import Entry, Ledger
+from scheduler.report.learner_years import plain_figure, year_data
 from scheduler.report.page import as_json, asset, template
 from scheduler.words import HOURS, ROUTES, VERDICTS, number, said
 
@@ -95,7 +91,6 @@ def render_ledger(ledger: Ledger, language: Language) -> str:
     def translate(nl: str, en: str, **values: object) -> str:
         return Text(nl=nl, en=en)(language, **values)
 
-    overview = _plain(hours.draw(ledger, language))
     return template("ledger.html").render(
         t=translate,
         said=lambda notice: said(notice, language),
@@ -108,17 +103,13 @@ def render_ledger(ledger: Ledger, language: Language) -> str:
         rows=[_row(i, e, language) for i, e in enumerate(ledger.entries)],
         data=as_json(
             {
-                "overview": overview,
-                "year": _plain(year_of_learner.skeleton(ledger, language)),
-                "learners": _years(ledger, language),
-                "from": year_of_learner.horizon(ledger)[0].isoformat(),
-                "on": _offset(ledger, ledger.on),
-                "last": _offset(ledger, year_of_learner.horizon(ledger)[1]),
+                "overview": plain_figure(hours.draw(ledger, language)),
+                **year_data(ledger, ledger.entries, language),
             }
         ),
         plotly=Markup(get_plotlyjs()),
         style=Markup(asset("report.css") + asset("ledger.css")),
-        script=Markup(asset("ledger.js")),
+        script=Markup(asset("year.js") + asset("ledger.js")),
     )
 
 
@@ -200,48 +191,5 @@ def _cell(account: Account | None, language: Language) -> Cell | None:
     )
 
 
-def _years(ledger: Ledger, language: Language) -> dict[str, Any]:
-    """Spans and hours of everybody, compact: each distinct text stands once, days count from
-    the first one of the figure. Spans are flat rows of trace, row, day, length and text; per
-    norm follow the hours and the line to the norm.
-    """
-    texts: dict[str, int] = {}
-    people = []
-    for entry in ledger.entries:
-        flat: list[int] = []
-        for span in year_of_learner.spans(entry, ledger, language):
-            number_of = texts.setdefault(span.text, len(texts))
-            flat += [span.trace, span.row, _offset(ledger, span.first), span.days, number_of]
-        people.append([flat, [_lines(ledger, entry, kind) for kind in HoursKind]])
-    return {"people": people, "texts": list(texts)}
-
-
-def _lines(ledger: Ledger, entry: Entry, kind: HoursKind) -> list[list[float]] | None:
-    """Hours of one norm and the line that leads to it; ``None`` where it does not apply."""
-    account = year_of_learner.account_of(entry, kind)
-    if account is None:
-        return None
-    points, line = year_of_learner.hours(account), year_of_learner.norm_line(entry, account)
-    return [_points(ledger, points), _points(ledger, line)]
-
-
-def _points(ledger: Ledger, points: Sequence[tuple[date, float]]) -> list[float]:
-    return [value for day, total in points for value in (_offset(ledger, day), total)]
-
-
-def _offset(ledger: Ledger, day: date) -> int:
-    return (day - year_of_learner.horizon(ledger)[0]).days
-
-
-def _plain(figure: Figure) -> Any:
-    """A figure in Plotly's own form, its title left to the page."""
-    figure.update_layout(title=None)
-    figure.layout.margin.t = 24
-    return json.loads(figure.to_json())
-
-
 def _shown(day: date | None) -> str:
     return day.strftime("%d-%m-%Y") if day else "–"
-
-
-__all__ = ["Span", "render_ledger", "write_ledger_page"]

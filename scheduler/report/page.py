@@ -12,11 +12,15 @@ from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
 from models import Plan, School, Text
-from models.text import Language
+from models.text import Language, capital
+from scheduler.ledger import keep_ledger
 from scheduler.report.content import Content
+from scheduler.report.hours_content import HoursContent
+from scheduler.report.learner_years import year_data
 from scheduler.report.pictures import learner_data, pictures
+from scheduler.rosters import Rosters
 from scheduler.view import PlanView
-from scheduler.words import number, said
+from scheduler.words import HOURS, number, said
 
 
 def write_report(
@@ -43,22 +47,29 @@ def render(view: PlanView, language: Language) -> str:
         return number(value, language, decimals)
 
     drawn = pictures(view, language)
+    ledger = keep_ledger(
+        Rosters(view.school, (view.plan,)), max(view.plan.start, view.school.start), mend=False
+    )
+    years = [ledger.of[learner.reference] for learner in view.school.learners]
     return template("report.html").render(
         t=translate,
         n=counted,
         said=lambda record: said(record, language),
         language=language.value,
         content=Content(view, language),
+        hours=HoursContent(ledger, language),
+        kinds=[capital(name(language)) for name in HOURS.values()],
         pictures=drawn,
         data=as_json(
             {
                 "figures": {p.name: p.figure for group in drawn.values() for p in group},
                 "learners": learner_data(view, language),
+                "years": year_data(ledger, years, language),
             }
         ),
         plotly=Markup(get_plotlyjs()),
-        style=Markup(asset("report.css")),
-        script=Markup(asset("report.js")),
+        style=Markup(asset("report.css") + asset("ledger.css")),
+        script=Markup(asset("year.js") + asset("report.js")),
     )
 
 

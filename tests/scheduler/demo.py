@@ -7,7 +7,7 @@ names are what a careless or ill-willed person could type into a spreadsheet.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from models import (
     BusyReason,
@@ -140,6 +140,8 @@ def _learner(number: int) -> Learner:
         f"C{number:02d}",
         Level.A0 if alpha else levels[number % 4],
         route=Route.Z if alpha else Route.B1,
+        # The term of one learner is known, and runs out within weeks.
+        term_started_on=START - timedelta(weeks=150) if number == 21 else None,
         status=Status.FAMILY if number % 3 == 0 else Status.ASYLUM,
         name=names.get(number),
         learnability=30 + number,

@@ -26,9 +26,12 @@
   }, { rootMargin: "600px" });
   charts.forEach((box) => watcher.observe(box));
 
-  const fit = () => drawn.forEach((box) => {
-    if (box.offsetParent !== null) Plotly.relayout(box, { width: widthOf(box) });
-  });
+  const fit = () => {
+    drawn.forEach((box) => {
+      if (box.offsetParent !== null) Plotly.relayout(box, { width: widthOf(box) });
+    });
+    if (byId("year-figure").offsetParent !== null) year.draw();
+  };
   let pause = 0;
   window.addEventListener("resize", () => {
     clearTimeout(pause);
@@ -113,6 +116,7 @@
   const box = byId("learner-search");
   const list = byId("learner-list");
   const figure = byId("learner-figure");
+  const year = yearOfLearner(data.years, settings);
   const MOST = 8;
   let active = -1;
 
@@ -138,9 +142,14 @@
     const { layout } = data.figures.learner;
     drawn.add(figure);
     Plotly.react(figure, traces(blocks), { ...layout, width: widthOf(figure) }, settings);
+    year.show(index);
     clear();
     box.value = name;
   };
+  all("[data-tab]").forEach((link) => link.addEventListener("click", () => {
+    if (byId("learner-shown").hidden && people.length) show(0);
+    else open(byId(`tab-${link.dataset.tab}`));
+  }));
   const clear = () => {
     list.replaceChildren();
     byId("learner-none").hidden = true;
@@ -203,7 +212,10 @@
     closed.forEach((part) => { part.open = true; });
     charts.forEach((chart) => (drawn.has(chart)
       ? Plotly.relayout(chart, { width: PAPER }) : draw(chart, PAPER)));
-    if (drawn.has(figure)) Plotly.relayout(figure, { width: PAPER });
+    if (drawn.has(figure)) {
+      Plotly.relayout(figure, { width: PAPER });
+      year.draw(PAPER);
+    }
   });
   window.addEventListener("afterprint", () => {
     document.body.classList.remove("printing");

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -273,3 +274,42 @@ def test_a_repair_in_the_year_keeps_the_group_that_has_begun(run: Run, tmp_path:
     assert set(plan.members_of()[plan.groups[0].reference]) == {"b", "c", "d"}
     assert (ended.data["hurt_groups"], ended.data["kept"]) == ([old.reference], 3)
     assert (after / "activities.html").read_text("utf-8").count('width="-') == 0
+
+
+def test_report_activities_and_hours_lead_to_each_other_without_dead_links(
+    run: Run, template: Path, tmp_path: Path
+) -> None:
+    rooster, doen, uren = tmp_path / "rooster", tmp_path / "doen", tmp_path / "uren"
+    assert run("plan", template, "--out", rooster, "--work-limit", "1").code == 0
+    assert 'class="page"' not in (rooster / "report.html").read_text("utf-8")
+    plan = ("activities", template, "--rosters", rooster, "--out", doen, "--work-limit", "1")
+    assert run(*plan).code == 0
+    assert run("ledger", template, "--rosters", rooster, doen, "--out", uren).code == 0
+    leads = {
+        file: {
+            (file.parent / href).resolve()
+            for href in re.findall(r'class="page" href="([^"]+)"', file.read_text("utf-8"))
+        }
+        for file in (
+            rooster / "report.html",
+            doen / "activities.html",
+            doen / "uren.html",
+            uren / "uren.html",
+        )
+    }
+    report, doing, years, hours = leads
+    assert leads == {
+        report: {doing, years, hours},
+        doing: {report, years, hours},
+        years: {report, doing},
+        hours: {report, doing},
+    }
+
+
+def test_the_hours_of_a_provider_that_knows_no_terms_are_left_out(
+    run: Run, source: Path, lessons: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "uit"
+    assert run("activities", source, "--rosters", lessons, "--out", out).code == 0
+    assert not (out / "uren.html").exists()
+    assert "uren.html" not in (out / "activities.html").read_text("utf-8")

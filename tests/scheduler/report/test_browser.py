@@ -59,6 +59,29 @@ def test_searching_a_learner_shows_the_week(page: Page) -> None:
     assert page.locator("#learner-figure .bars path").count() == 2
 
 
+def test_the_menu_leads_to_week_and_year_of_a_learner(page: Page) -> None:
+    page.click("nav a[data-tab=learner]")
+    page.locator("#year-figure svg").first.wait_for()
+    assert page.is_visible("#learner-figure")
+    page.click("#whole-term")
+    assert page.get_attribute("#whole-term", "aria-pressed") == "true"
+    lines = page.locator("#year-figure .scatterlayer path.js-line")
+    assert lines.count() >= 1
+    page.click("#one-year")
+
+
+def test_who_will_not_make_the_hours_is_listed_and_leads_to_the_year(page: Page) -> None:
+    late = page.locator("#hours button.person")
+    count = int(page.inner_text("#hours .tile strong"))
+    assert late.count() == count > 0
+    if not page.locator("details.late-list").get_attribute("open"):
+        page.evaluate("document.querySelector('details.late-list').open = true")
+    name = late.first.inner_text()
+    late.first.click()
+    assert page.inner_text("#learner-name") == name
+    assert page.locator("#year-figure .barlayer path").count() > 0
+
+
 def test_nobody_found_is_said(page: Page) -> None:
     page.click("#tab-learner")
     page.fill("#learner-search", "xyzzy")
