@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from models.activity_checks import activity_issues
+from models.inflow_table import Joins
 from models.learner_checks import learner_problems
 from models.people import Household
 from models.run_checks import run_problems
@@ -274,6 +275,23 @@ def _activities(school: School) -> Iterator[Issue]:
         yield Issue(table, index, field, text, fix, warning)
 
 
+def _inflow_said_twice(school: School) -> Iterator[Issue]:
+    """A list of registrations goes before the numbers of the own municipality."""
+    for index, row in enumerate(school.inflow):
+        if row.joins is Joins.OWN and school.registrations:
+            yield Issue(
+                "inflow",
+                index,
+                "joins",
+                Text(
+                    nl="deze rij telt niet mee: wie zich aanmeldt staat op het blad Aanmeldingen",
+                    en="this row does not count: who registers is on the sheet Registrations",
+                ),
+                Text(nl="laat één van beide weg", en="leave out one of the two"),
+                warning=True,
+            )
+
+
 _CHECKS: tuple[Callable[[School], Iterator[Issue]], ...] = (
     _empty,
     _duplicates,
@@ -285,6 +303,7 @@ _CHECKS: tuple[Callable[[School], Iterator[Issue]], ...] = (
     learner_problems,
     term_problems,
     _activities,
+    _inflow_said_twice,
 )
 
 __all__ = ["issues"]

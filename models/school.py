@@ -16,6 +16,7 @@ from models.activity_policy import ActivityPolicy
 from models.base import Record
 from models.calendar import Calendar
 from models.daysoff import Closing
+from models.inflow_table import InflowRow
 from models.intake import IntakePolicy
 from models.intake_tables import PolicyRow, Registration, SweepRow, policies_from
 from models.obligations import HoursKind, Pause, RouteSwitch
@@ -91,6 +92,7 @@ class School(Record):
     intake_rules: tuple[PolicyRow, ...] = ()
     sweeps: tuple[SweepRow, ...] = ()
     registrations: tuple[Registration, ...] = ()
+    inflow: tuple[InflowRow, ...] = ()
     policy: Policy = Field(default_factory=lambda: Policy.model_validate({}))
     activity_policy: ActivityPolicy = Field(
         default_factory=lambda: ActivityPolicy.model_validate({})

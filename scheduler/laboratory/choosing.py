@@ -15,11 +15,14 @@ from models.intake import IntakePolicy, IntakeRule
 from models.intake_tables import PolicyRow, Registration, SweepRow, policies_from
 from models.text import Language
 from scheduler.laboratory.history import History
+from scheduler.laboratory.inflow import Inflow
+from scheduler.laboratory.neighbours import beside_history, neighbours, own_streams, per_year
 from scheduler.laboratory.reading import (
     Unusable,
     inflow_of,
     known_offerings,
     policies_of,
+    population_of,
     routes_of,
 )
 from scheduler.laboratory.trial import Source
@@ -40,17 +43,28 @@ _SWEEP_FIX = Text(
 
 
 def source_of(school: School, source: Path | None) -> Source:
-    """Who registers: the school's own list of past registrations; without one, the inflow beside
-    the source; else what its learners' dates of registration say.
+    """Who registers. Of the school's own municipality, the first of these that there is: the
+    list of past registrations, the sheet *Instroom*, the inflow beside the source, the dates of
+    registration of its learners. Neighbours are those of the sheet; without it, those of the
+    inflow beside the source.
 
     Raises:
         Unusable: when ``inflow.toml`` cannot be used.
     """
-    if source is not None and not school.registrations:
-        inflow = inflow_of(school, _folder(source))
-        if inflow is not None:
-            return inflow
-    return History.of(school, routes_of(school))
+    folder, offered = (None if source is None else _folder(source)), routes_of(school)
+    beside = None
+    if folder is not None and not school.registrations:
+        beside = inflow_of(school, folder)
+    if not school.inflow:
+        return beside or History.of(school, offered)
+    own = () if school.registrations else own_streams(school.inflow)
+    if not own and beside is not None:
+        own = tuple(stream for stream in beside.streams if stream.home)
+    if not own:
+        past = History.of(school, offered)
+        return beside_history(school, past, population_of(folder), offered)
+    streams = (*own, *neighbours(school.inflow, per_year(own)))
+    return Inflow(school, population_of(folder), streams, offered)
 
 
 def with_registrations(school: School, file: Path) -> School:

@@ -61,6 +61,15 @@ class History:
             _fill(rows[at], one, school)
         return cls(offered, rows, per_week)
 
+    @property
+    def per_year(self) -> dict[Status, float]:
+        """Registrations a year by status."""
+        years = len(self.per_week) / YEAR_WEEKS
+        return {
+            status: float((self.people["status"] == at).sum()) / years
+            for status, at in STATUS_AT.items()
+        }
+
     def __repr__(self) -> str:
         return f"History({self.people.tobytes().hex()}, {self.per_week.tolist()})"
 

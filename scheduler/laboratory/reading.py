@@ -151,9 +151,9 @@ def routes_of(school: School) -> tuple[Route, ...]:
     return tuple(r for r in Route if any(r in o.routes for o in school.offerings))
 
 
-def population_of(folder: Path) -> PopulationSpec:
+def population_of(folder: Path | None) -> PopulationSpec:
     """The population that ``instroom generate`` draws from: the example's, else the default."""
-    if folder.name in SCENARIOS:
+    if folder is not None and folder.name in SCENARIOS:
         return read(folder.name).population
     rows = defaults()["population"]
     return PopulationSpec.model_validate({key: pair[0] for key, pair in rows.items()})

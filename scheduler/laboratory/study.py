@@ -21,6 +21,7 @@ from scheduler.laboratory.choosing import source_of
 from scheduler.laboratory.compiled import Span
 from scheduler.laboratory.fidelity import Measured, measured
 from scheduler.laboratory.intervals import cheapest_within, front, of
+from scheduler.laboratory.neighbours import rows_of as inflow_rows
 from scheduler.laboratory.outcomes import Column, Figure, Whole
 from scheduler.laboratory.report import write_report
 from scheduler.laboratory.tables import audit_table, fidelity_table, write_table, write_tables
@@ -139,6 +140,7 @@ def carry_out_study(
             audited = compare_all(trial, policies, question.audit, AUDIT_SECONDS, there, stopped)
     write_tables(tried, folder, language)
     write_policies(tried.trial, folder, language)
+    write_inflow(tried.trial, folder, language)
     write_table(audit_table(audited), folder / "audit")
     write_table(fidelity_table(facts, language), folder / "fidelity")
     write_report(tried, audited, facts, folder / "report.html", question.within, language)
@@ -158,6 +160,17 @@ def write_policies(trial: Trial, folder: Path, language: Language) -> None:
     """The policies as the sheet that they can be read from again, to try others in it."""
     school = trial.school.model_copy(update={"intake_rules": rows_of(trial.policies)})
     write_csv_table(school, BY_FIELD["intake_rules"], folder, language)
+
+
+def write_inflow(trial: Trial, folder: Path, language: Language) -> None:
+    """Who was reckoned to register as the sheet that it can be read from again; nothing where
+    it was drawn from past registrations.
+    """
+    school = trial.school
+    rows = inflow_rows(trial.inflow, school.municipality or school.name)
+    if rows:
+        written = school.model_copy(update={"inflow": rows})
+        write_csv_table(written, BY_FIELD["inflow"], folder, language)
 
 
 def headlines(tried: Tried) -> dict[str, dict[str, list[float | None]]]:

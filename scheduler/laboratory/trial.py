@@ -30,7 +30,13 @@ from solver.laboratory.world import Array, State
 
 FORMAT = "3"
 HANDFUL = 5  # replications per task
-PEOPLE = {"learners", "busy", "households", "registrations"}  # they matter through the inflow
+PEOPLE = {
+    "learners",
+    "busy",
+    "households",
+    "registrations",
+    "inflow",
+}  # they matter through the inflow
 
 
 class Source(Protocol):

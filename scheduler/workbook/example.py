@@ -39,7 +39,7 @@ from models.activities import (
     Trainer,
     Yielding,
 )
-from scheduler.workbook.example_intake import POLICIES, SWEEPS, registrations
+from scheduler.workbook.example_intake import INFLOW, POLICIES, SWEEPS, registrations
 
 _START = date(2025, 9, 1)
 _DAY = [Slot(d, start * 60, (start + 3) * 60) for d in range(3) for start in (9, 13)]
@@ -143,6 +143,7 @@ def example_school() -> School:
         intake_rules=POLICIES,
         sweeps=SWEEPS,
         registrations=registrations(_START),
+        inflow=INFLOW,
         policy=Policy.model_validate(
             {
                 "max_wait_weeks": 13,

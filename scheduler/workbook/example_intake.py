@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from models import Childcare, Level, Literacy, Pace, Route, Status
+from models.inflow_table import InflowRow, Joins
 from models.intake import Joining
 from models.intake_tables import PolicyRow, Registration, SweepRow, Swept
 
@@ -25,6 +26,18 @@ POLICIES = (
     PolicyRow(policy="momenten", routes=(Route.Z,), threshold=6, entry="always"),
 )
 SWEEPS = (SweepRow(field=Swept.THRESHOLD, values=(6, 8, 12)),)
+# Who registers from the own municipality is on the sheet of registrations.
+INFLOW = (
+    InflowRow(
+        municipality="Veldhoven",
+        joins=Joins.ALWAYS,
+        asylum_per_year=12,
+        family_per_year=4,
+        routes=(Route.Z,),
+        source="voorbeeld",
+    ),
+    InflowRow(municipality="Buurgemeenten", joins=Joins.POOL, times=0.5, source="voorbeeld"),
+)
 _MOST = 40
 
 

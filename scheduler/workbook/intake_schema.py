@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from models import Text
+from models.inflow_table import Joins
 from models.intake import Apart, Joining
 from models.intake_tables import Swept
 from scheduler.workbook.cells import (
+    NUMBER,
     REFS,
+    SHARE,
     TEXT,
     WHOLE,
     YES_NO,
@@ -90,6 +93,16 @@ SWEPT = choice(
     },
 )
 
+JOINS = choice(
+    Joins,
+    {
+        Joins.OWN: Text(nl="eigen", en="own"),
+        Joins.ALWAYS: Text(nl="altijd", en="always"),
+        Joins.POOL: Text(nl="bij samenwerking", en="when pooling"),
+    },
+    {"samen": Joins.POOL, "ja": Joins.ALWAYS, "yes": Joins.ALWAYS},
+)
+
 # fmt: off
 INTAKE_RULES: tuple[Column, ...] = (
     _c("policy", "Beleid", "Policy", TEXT, "korte code; rijen met dezelfde code horen bij elkaar", "a short code; rows with one code belong together", True),
@@ -123,6 +136,17 @@ SWEEPS: tuple[Column, ...] = (
     _c("field", "Kenmerk", "Feature", SWEPT, "wat er verandert aan het eerste beleid", "what changes in the first policy", True),
     _c("values", "Waarden", "Values", several(ENTRY), "te proberen, met komma's: 6, 8, 10, 12", "to try, with commas: 6, 8, 10, 12", True),
 )
+INFLOW: tuple[Column, ...] = (
+    _c("municipality", "Gemeente", "Municipality", TEXT, "een rij per gemeente", "a row per municipality", True),
+    _c("joins", "Doet mee", "Joins in", JOINS, "eigen, altijd, of alleen bij samenwerking", "own, always, or only when pooling", True),
+    _c("asylum_per_year", "Asiel per jaar", "Asylum a year", NUMBER, "asielstatushouders die zich bij de school aanmelden", "asylum migrants who register at the school"),
+    _c("family_per_year", "Gezin per jaar", "Family a year", NUMBER, "gezinsmigranten die zich bij de school aanmelden", "family migrants who register at the school"),
+    _c("housing_target", "Taakstelling per halfjaar", "Housing target a half-year", NUMBER, "mensen te huisvesten, in plaats van aantallen per jaar", "people to be housed, in the place of numbers a year"),
+    _c("family_share", "Deel gezin", "Share of family", SHARE, "deel van de gezinsmigranten dat de school kiest; alleen bij een taakstelling; leeg: 50%", "share of family migrants who choose the school; only with a housing target; empty: 50%"),
+    _c("times", "Keer eigen instroom", "Times own inflow", NUMBER, "voor buurgemeenten: 0,5 is half zoveel als de eigen gemeente", "for neighbours: 0.5 is half as many as the own municipality"),
+    _c("routes", "Routes", "Routes", several(ROUTE), "leeg: alle", "empty: all"),
+    _c("source", "Bron", "Source", TEXT, "waar deze aantallen vandaan komen", "where these numbers come from"),
+)
 # fmt: on
 
 _OF_LEARNERS = (
@@ -138,4 +162,4 @@ def registrations(learners: Iterable[Column]) -> tuple[Column, ...]:
     return (*(known[name] for name in _OF_LEARNERS), hours)
 
 
-__all__ = ["INTAKE_RULES", "SWEEPS", "SWEPT", "registrations"]
+__all__ = ["INFLOW", "INTAKE_RULES", "SWEEPS", "SWEPT", "registrations"]

@@ -22,6 +22,7 @@ from models import (
     TravelTime,
 )
 from models.activities import Activity, ActivityRecord, Interpreter, Stage, Trainer
+from models.inflow_table import InflowRow
 from models.intake_tables import PolicyRow, Registration, SweepRow
 from scheduler.workbook.activity_schema import (
     ACTIVITIES,
@@ -57,7 +58,7 @@ from scheduler.workbook.choices import (
 )
 from scheduler.workbook.column import Column
 from scheduler.workbook.column import column as _c
-from scheduler.workbook.intake_schema import INTAKE_RULES, SWEEPS, registrations
+from scheduler.workbook.intake_schema import INFLOW, INTAKE_RULES, SWEEPS, registrations
 from scheduler.workbook.moments import DATE, DAYS, END_TIME, SLOTS, TIME
 
 
@@ -276,6 +277,7 @@ TABLES: tuple[Table, ...] = (
     Table("intake_rules", Text(nl="Instroombeleid", en="Intake policies"), INTAKE_RULES, PolicyRow, optional=True),
     Table("sweeps", Text(nl="Reeksen", en="Sweeps"), SWEEPS, SweepRow, optional=True),
     Table("registrations", Text(nl="Aanmeldingen", en="Registrations"), registrations(_LEARNERS), Registration, optional=True),
+    Table("inflow", Text(nl="Instroom", en="Inflow"), INFLOW, InflowRow, optional=True),
 )
 # fmt: on
 BY_FIELD = {table.field: table for table in TABLES}

@@ -70,6 +70,9 @@ def test_a_study_comes_as_report_tables_and_archive(
     assert set(rows["policy"]) == set(job["figures"])
     with zipfile.ZipFile(io.BytesIO(client.get(f"{job['study']}/zip").content)) as archive:
         assert {"report.html", "summary.csv", "instroombeleid.csv"} <= set(archive.namelist())
+        neighbours = archive.read("instroom.csv").decode("utf-8-sig")
+    assert "Veldhoven;altijd;12;4" in neighbours, "the sheet Instroom of the upload"
+    assert "Buurgemeenten;bij samenwerking" in neighbours
     assert client.get(f"{job['study']}/tables/other.csv").status_code == 422
     assert client.get("/api/v1/studies/nothing").status_code == 404
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from importlib import resources
 from pathlib import Path
 
@@ -166,3 +167,27 @@ def test_a_cluster_gives_the_same_figures_and_a_wrong_address_is_told(
     none = run(*words, "--out", tmp_path / "none", "--cluster", "tcp://127.0.0.1:1")
     assert none.code == 2
     assert "antwoordt geen Dask-cluster" in none.said
+
+
+def test_the_sheet_of_the_inflow_is_read_with_all_its_mistakes_and_written_again(
+    run: Run, tmp_path: Path
+) -> None:
+    source = tmp_path / "school"
+    shutil.copytree(ZUTPHEN, source)
+    sheet = source / "instroom.csv"
+    head = "Gemeente;Doet mee;Asiel per jaar;Gezin per jaar;Keer eigen instroom;Routes"
+    sheet.write_text(f"{head}\nZutphen;eigen;900;100;;\nBuur;altijd;;;0,1;Z\n", encoding="utf-8")
+    words = ("policies", source, "--out", tmp_path / "out", *QUICK, "--policy", "nu")
+    assert run(*words).code == 0
+    table = pd.read_parquet(tmp_path / "out" / "replications.parquet")
+    assert table["all.learners"].mean() == pytest.approx(1000, rel=0.2)
+    written = (tmp_path / "out" / "instroom.csv").read_text("utf-8-sig")
+    assert "Zutphen;eigen;900;100" in written
+    assert "Buur;altijd;90;10" in written
+    sheet.write_text(f"{head}\nA;eigen;;;2;\nB;soms;1;;;\nC;altijd;veel;;;B7\n", encoding="utf-8")
+    for told in (run(*words), run("check-input", source)):
+        assert told.code == 2
+        assert "instroom, rij 2, kolom “Keer eigen instroom”" in told.said
+        assert "instroom, rij 3, kolom “Doet mee”: 'soms' bestaat niet" in told.said
+        assert "instroom, rij 4, kolom “Asiel per jaar”: 'veel' is geen getal" in told.said
+        assert "instroom, rij 4, kolom “Routes”: 'B7' bestaat niet" in told.said

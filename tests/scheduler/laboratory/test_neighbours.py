@@ -1,0 +1,132 @@
+"""Who registers, on the sheet Instroom: the own municipality and its neighbours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pydantic import ValidationError
+
+from models import Invalid, Level, Route, School, Status
+from models.checks import issues
+from models.inflow_table import InflowRow, Joins
+from models.intake_tables import Registration
+from scheduler.laboratory.choosing import source_of
+from scheduler.laboratory.compiled import Span
+from scheduler.laboratory.history import History
+from scheduler.laboratory.inflow import Inflow
+from scheduler.laboratory.neighbours import Together, rows_of
+from tests.scheduler.laboratory.conftest import example, school
+
+OWN = InflowRow(municipality="Eigen", joins=Joins.OWN, asylum_per_year=200, family_per_year=50)
+HALF = InflowRow(municipality="Buur", joins=Joins.POOL, times=0.5, routes=(Route.B1,))
+SPAN = Span.of(school("zutphen").start, 3)
+
+
+def with_rows(*rows: InflowRow, **more: object) -> School:
+    return school("zutphen").model_copy(update={"inflow": rows, **more})
+
+
+def stated(at: School, source: Path | None = None) -> Inflow:
+    found = source_of(at, source)
+    assert isinstance(found, Inflow)
+    return found
+
+
+def test_the_numbers_on_the_sheet_are_those_who_register() -> None:
+    inflow = stated(with_rows(OWN))
+    years = SPAN.weeks / 52.18
+    counts = [len(inflow.draw(SPAN.first, SPAN.weeks, 1, r, False)) / years for r in range(40)]
+    assert np.mean(counts) == pytest.approx(250, rel=0.05)
+
+
+def test_a_neighbour_is_a_multiple_of_the_own_municipality_and_joins_in_a_pool_only() -> None:
+    inflow = stated(with_rows(OWN, HALF))
+    theirs = [s for s in inflow.streams if not s.home]
+    assert [s.per_year for s in theirs] == [100, 25]
+    alone, pooled = (inflow.draw(SPAN.first, SPAN.weeks, 1, 0, pool) for pool in (False, True))
+    assert alone["home"].all()
+    assert 0 < (pooled["home"] == 0).sum() < len(alone)
+    assert set(pooled["route"][pooled["home"] == 0]) == {list(Route).index(Route.B1)}
+    again = pooled[pooled["home"] == 1]
+    assert again.tobytes() == alone.tobytes(), "a pool changes nobody of the own municipality"
+
+
+def test_a_housing_target_counts_as_in_the_examples() -> None:
+    target = InflowRow(
+        municipality="Zutphen", joins=Joins.OWN, housing_target=(58 + 48 + 51 + 46) / 4
+    )
+    own = [s for s in stated(with_rows(target)).streams if s.home]
+    beside = [s for s in stated(school("zutphen"), example("zutphen")).streams if s.home]
+    assert [s.per_year for s in own] == pytest.approx([s.per_year for s in beside])
+
+
+def test_the_sheet_goes_before_the_file_beside_the_source() -> None:
+    names = {s.name for s in stated(with_rows(OWN, HALF), example("zutphen")).streams}
+    assert names == {"", "Buur"}
+    only = stated(with_rows(HALF), example("zutphen"))
+    beside = stated(school("zutphen"), example("zutphen"))
+    home = [s for s in beside.streams if s.home]
+    assert [s for s in only.streams if s.home] == home, "no own row: the file's own numbers"
+    assert {s.name for s in only.streams} == {"", "Buur"}
+
+
+def test_past_registrations_have_the_neighbours_of_the_sheet_beside_them() -> None:
+    first = SPAN.start
+    past = tuple(
+        Registration(registered_on=first.replace(month=m, day=d), route=Route.B1, level=Level.A0)
+        for m in range(1, 13)
+        for d in range(1, 11)
+    )
+    at = with_rows(HALF, registrations=past)
+    found = source_of(at, example("zutphen"))
+    assert isinstance(found, Together)
+    assert found.own.per_year[Status.ASYLUM] == pytest.approx(120 * 52.18 / 49, rel=0.03)
+    asylum = next(s for s in found.neighbours.streams if s.status is Status.ASYLUM)
+    assert asylum.per_year == pytest.approx(found.own.per_year[Status.ASYLUM] / 2)
+    drawn = found.draw(SPAN.first, SPAN.weeks, 1, 0, True)
+    mine = found.own.draw(SPAN.first, SPAN.weeks, 1, 0, True)
+    assert drawn[drawn["home"] == 1].tobytes() == mine.tobytes()
+    assert (np.diff(drawn["arrive"]) >= 0).all()
+
+
+def test_a_school_without_numbers_of_its_own_still_has_neighbours() -> None:
+    found = source_of(with_rows(HALF), None)
+    assert isinstance(found, Together)
+    assert sum(found.own.per_year.values()) > 0
+
+
+def test_what_was_reckoned_with_can_be_written_and_read_again() -> None:
+    inflow = stated(with_rows(OWN, HALF))
+    rows = rows_of(inflow, "Eigen")
+    assert rows[0] == OWN
+    assert rows[1].joins is Joins.POOL
+    assert (rows[1].asylum_per_year, rows[1].family_per_year) == (100, 25)
+    assert stated(with_rows(*rows)).streams == inflow.streams
+    assert rows_of(History.of(school("zutphen"), inflow.offered), "Eigen") == ()
+
+
+def test_rows_that_are_not_needed_are_told() -> None:
+    past = (Registration(registered_on=SPAN.start, route=Route.B1, level=Level.A0),)
+    found = [i for i in issues(with_rows(HALF, OWN, registrations=past)) if i.table == "inflow"]
+    assert [(i.index, i.warning) for i in found] == [(1, True)]
+    assert not [i for i in issues(with_rows(HALF, OWN)) if i.table == "inflow"]
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        ({}, "asylum_per_year"),
+        ({"asylum_per_year": 3, "times": 2}, "times"),
+        ({"asylum_per_year": 3, "housing_target": 2}, "housing_target"),
+        ({"family_per_year": 3, "family_share": 0.5}, "family_share"),
+        ({"joins": Joins.OWN, "times": 2}, "times"),
+    ],
+)
+def test_how_many_register_is_said_in_one_way(values: dict[str, object], field: str) -> None:
+    with pytest.raises(ValidationError) as told:
+        InflowRow(**{"municipality": "X", "joins": Joins.POOL, **values})
+    cause = told.value.errors()[0]["ctx"]["error"]
+    assert isinstance(cause, Invalid)
+    assert cause.field == field
