@@ -69,7 +69,8 @@ class Asked(Record):
       skipped.
     - ``preparation_weeks``: weeks between the decision to start a class and its first lesson
       (left out: the laboratory's assumption); with ``moments`` registration closes so long before.
-    - ``longest_wait_weeks``: after so long ``longest_wait_minimum`` learners suffice, and a
+    - ``longest_wait_weeks`` until the first lesson: to keep to it ``longest_wait_minimum``
+      learners suffice as many weeks before as a class takes to prepare, and a
       running class takes newcomers outside its weeks of entry.
     - ``entry``: weeks after its start that a class takes newcomers; 0 never, "always".
     - ``joining``: when running classes take people: newcomers within their weeks of entry, those

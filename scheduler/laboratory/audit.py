@@ -46,15 +46,22 @@ from models.intake import IntakePolicy
 from models.levels import nearest_level
 from scheduler.fleet import How, Line, Place, Task, run
 from scheduler.laboratory.compiled import Compiled, periods_of
-from scheduler.laboratory.inflow import AUDIENCE_BIT, works_first
+from scheduler.laboratory.inflow import AUDIENCE_BIT
 from scheduler.laboratory.trial import Trial
 from solver import Settings, check, solve
 from solver.laboratory import State, decide, simulate
+from solver.laboratory.seating import free
 from solver.laboratory.world import ALWAYS, FOREVER, NOWHERE, Array, Period, Stage
 
 PLACE = "L"
 UNKNOWN = ("soft_busy", "wish", "travel", "compact_day", "extra_teacher", "extra_room", "household")
-HOURS = {Period.MORNING: (420, 719), Period.AFTERNOON: (780, 1020), Period.EVENING: (1020, 1320)}
+WEEKDAYS = range(5)
+HOURS = {
+    Period.MORNING: (WEEKDAYS, 420, 719),
+    Period.AFTERNOON: (WEEKDAYS, 780, 1020),
+    Period.EVENING: (WEEKDAYS, 1020, 1320),
+    Period.SATURDAY: ((5,), 420, 1320),
+}
 FEWEST = 6  # people in the queue for a week to be worth comparing
 
 
@@ -326,15 +333,13 @@ class _Week:
         )
 
     def _busy(self, i: int) -> list[BusyWindow]:
-        row, now = self.people[i], self.before.people[i]
-        blocked = int(row["work_blocks"]) if now["works"] and works_first(self.trial.school) else 0
-        if row["children"] and self.week < row["care_from"]:
-            blocked |= Period.AFTERNOON
+        rules = self.world.world.rules[0]
+        can = free(self.people[i], self.before.people[i], self.week, rules)
         return [
-            BusyWindow(person=_name(i), slot=Slot(day, *hours), hard=True)
-            for period, hours in HOURS.items()
-            if blocked & period
-            for day in range(5)
+            BusyWindow(person=_name(i), slot=Slot(day, first, last), hard=True)
+            for period, (days, first, last) in HOURS.items()
+            if not can & period
+            for day in days
         ]
 
     # -- the fast decision as a plan ----------------------------------------------------------

@@ -275,7 +275,8 @@ def _offer(row: Array, term: Terms, school: School) -> None:
     row["target"], row["spread"] = offering.target, offering.level_spread
     row["weeks"] = offering.duration_weeks or FOREVER
     row["least"] = term.least
-    row["guarantee"] = guarantee or FOREVER
+    # Who may wait so many weeks at most has a first lesson by then: it is decided before.
+    row["guarantee"] = max(1, guarantee - term.preparation) if guarantee else FOREVER
     wanted = rule.longest_wait_minimum or int(value("careers", "school", "longest_wait_minimum"))
     row["guaranteed_least"] = min(wanted, term.least) if guarantee else term.least
     row["entry"] = term.entry
@@ -403,6 +404,8 @@ def _rules(school: School, policy: IntakePolicy, offered: tuple[Route, ...]) -> 
     row["max_wait"], row["margin"] = law.max_wait_weeks, law.term_margin_weeks
     row["lesson_share"] = law.lesson_weeks_per_year / 52
     row["evening_for"] = sum(AUDIENCE_BIT[a] for a in law.evening_for)
+    saturday = law.evening_for or [Audience(a) for a in value("careers", "school", "saturday_for")]
+    row["saturday_for"] = sum(AUDIENCE_BIT[a] for a in saturday)
     row["work_first"] = works_first(school)
     row["slow_below"], row["fast_from"] = law.slow_below, law.fast_from
     row["dayparts"] = _dayparts(school, policy)

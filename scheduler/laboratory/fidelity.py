@@ -31,7 +31,9 @@ from scheduler.workbook import read_source
 
 # The years that the report describes, when the Addendum held.
 PERIOD = Span.of(date(2023, 1, 2), 3)
-SHARES = {"made_600_or_800", "made_800_and_800", "beyond_bought_hours", "b1_to_z"}
+SHARES = {
+    "made_600_or_800", "made_800_and_800", "beyond_bought_hours", "b1_to_z", "lessons_attended",
+}  # fmt: skip
 PRESENT = "nu"
 
 AGREES = Text(nl="ja", en="yes")
@@ -113,7 +115,7 @@ def measured(
     tried = carry_out(trial, folder, 1, there, should_stop=should_stop)
     found = []
     for fact in mine:
-        figure = Whole(fact.figure) if fact.group == "classes" else Figure(fact.figure)
+        figure = Whole(fact.figure) if fact.figure in set(Whole) else Figure(fact.figure)
         found.append(Measured(fact, interval(tried.figures[0, :, AT[fact.group, figure]])))
     return found
 

@@ -32,6 +32,7 @@ class Figure(StrEnum):
     WAIT_MEAN = "wait_mean"
     WAIT_MEDIAN = "wait_median"
     WAIT_P90 = "wait_p90"
+    WAIT_P90_ABLE = "wait_p90_able"
     WAIT_LONGEST = "wait_longest"
     WAIT_OVER = "wait_over_agreed"
     WAIT_UNTAUGHT = "wait_without_lessons"
@@ -40,6 +41,7 @@ class Figure(StrEnum):
     BETWEEN = "between_weeks"
     CHANGES = "class_changes"
     HOURS = "hours_by_term"
+    ATTENDED = "lessons_attended"
     MADE = "made_600_or_800"
     PARTICIPATION = "participation_hours_by_term"
     MADE_BOTH = "made_800_and_800"
@@ -57,6 +59,7 @@ class Whole(StrEnum):
     COST = "cost_a_year"
     CLASS_SIZE = "class_size"
     START_SIZE = "size_at_start"
+    FULLEST = "size_at_fullest"
     STARTS = "starts_a_year"
     EMPTY = "empty_seats"
     EMPTY_COST = "empty_seats_cost"
@@ -83,7 +86,10 @@ Column: TypeAlias = tuple[str, Figure | Whole]
 """A figure of a group of learners, or of the classes."""
 
 FIGURES: tuple[Column, ...] = tuple((group, figure) for group in GROUPS for figure in Figure)
-COLUMNS: tuple[Column, ...] = (*FIGURES, *(("classes", whole) for whole in Whole))
+BY_ROUTE = (Whole.STARTS, Whole.START_SIZE, Whole.FULLEST)
+"""Figures of the classes that there are for each route too."""
+ROUTES: tuple[Column, ...] = tuple((f"route:{r.value}", whole) for r in Route for whole in BY_ROUTE)
+COLUMNS: tuple[Column, ...] = (*FIGURES, *(("classes", whole) for whole in Whole), *ROUTES)
 
 
 @dataclass(frozen=True)
@@ -107,7 +113,8 @@ def outcome_of(
     waits = np.bincount(
         np.clip(people.wait[people.window], 0, LONGEST - 1), minlength=LONGEST
     ).astype(np.int64)
-    return Outcome(np.concatenate([*figures, whole]), waits, _series(state, span))
+    routes = _by_route(compiled, state, span)
+    return Outcome(np.concatenate([*figures, whole, routes]), waits, _series(state, span))
 
 
 class _People:
@@ -122,6 +129,7 @@ class _People:
         self.cohort = home & (arrive >= begins) & (arrive < begins + span.cohort)
         started = self.end["started"]
         gone = np.where(self.end["ended"] == NOWHERE, span.weeks, self.end["ended"])
+        self.able = (self.rows["children"] == 0) | (self.rows["care_from"] <= arrive)
         self.begun = started != NOWHERE
         self.wait = np.where(self.begun, started, gone) - arrive
         self.norm = np.array([600, HOURS_Z, 0, 600])[self.end["route"]]
@@ -154,6 +162,7 @@ class _People:
                 Figure.WAIT_MEAN: float(wait.mean()),
                 Figure.WAIT_MEDIAN: float(middle),
                 Figure.WAIT_P90: float(late),
+                Figure.WAIT_P90_ABLE: _late(self.wait[window & self.able]),
                 Figure.WAIT_LONGEST: float(wait.max()),
                 Figure.WAIT_OVER: float((wait > self.agreed).mean()),
                 Figure.WAIT_UNTAUGHT: float(self.end["waited"][window].mean()),
@@ -170,6 +179,7 @@ class _People:
                 Figure.BETWEEN: float(end["between"].mean()),
                 Figure.CHANGES: float(end["changes"].mean()),
                 Figure.HOURS: float(end["hours"].mean()),
+                Figure.ATTENDED: _share(end["hours"], end["given"]),
                 Figure.FINISHED: float(finished.mean()),
                 Figure.SWITCHED: float((end["switched"] != NOWHERE).mean()),
             }
@@ -200,6 +210,14 @@ class _People:
         return found
 
 
+def _late(wait: Array) -> float:
+    return float(np.percentile(wait, 90)) if len(wait) else float("nan")
+
+
+def _share(part: Array, whole: Array) -> float:
+    return float(part.sum() / whole.sum()) if whole.sum() else float("nan")
+
+
 def _window(state: State, span: Span) -> Array:
     return state.weekly[span.warm_up : span.warm_up + span.window]
 
@@ -211,9 +229,8 @@ def _whole(compiled: Compiled, state: State, span: Span, people: _People) -> Arr
     mean = taught.mean(axis=0)
     classes, members = max(mean[Week.CLASSES], 1e-9), max(mean[Week.MEMBERS], 1e-9)
     years = span.window / 52
-    begun = state.started
-    first = begun[(begun["begin"] >= span.warm_up) & (begun["begin"] < span.warm_up + span.window)]
-    first = first[first["first"][:, 0] > 0]["first"]
+    begun = _begun(state, span)
+    first = begun["first"]
     start = first.mean(axis=0) if len(first) else np.full(4, np.nan)
     dayparts = mean[Week.HOME_DAYPARTS] + mean[Week.BRIDGE_DAYPARTS]
     weeks_a_year = len(taught) / years
@@ -225,6 +242,7 @@ def _whole(compiled: Compiled, state: State, span: Span, people: _People) -> Arr
         Whole.COST: cost,
         Whole.CLASS_SIZE: mean[Week.MEMBERS] / classes,
         Whole.START_SIZE: start[0],
+        Whole.FULLEST: float(begun["most"].mean()) if len(begun) else float("nan"),
         Whole.STARTS: len(first) / years,
         Whole.EMPTY: mean[Week.EMPTY] / classes,
         Whole.EMPTY_COST: empty,
@@ -238,6 +256,24 @@ def _whole(compiled: Compiled, state: State, span: Span, people: _People) -> Arr
     }
     del compiled
     return np.array([found[w] for w in Whole], dtype=float)
+
+
+def _begun(state: State, span: Span) -> Array:
+    """The classes that began in the window."""
+    rows = state.started
+    inside = (rows["begin"] >= span.warm_up) & (rows["begin"] < span.warm_up + span.window)
+    found: Array = rows[inside & (rows["first"][:, 0] > 0)]
+    return found
+
+
+def _by_route(compiled: Compiled, state: State, span: Span) -> Array:
+    """Classes that began, by the routes that they are for, in the order of ``ROUTES``."""
+    begun, found = _begun(state, span), []
+    for route in Route:
+        mine = begun[(compiled.world.offers["routes"][begun["of"]] >> ROUTE_AT[route]) & 1 == 1]
+        sizes = (mine["first"][:, 0].mean(), mine["most"].mean()) if len(mine) else (np.nan,) * 2
+        found += [len(mine) / (span.window / 52), *sizes]
+    return np.array(found, dtype=float)
 
 
 def _series(state: State, span: Span) -> Array:

@@ -39,6 +39,7 @@ from scheduler.words import number, percent
 SHARES = {
     Figure.WAIT_OVER,
     Figure.NEVER,
+    Figure.ATTENDED,
     Figure.MADE,
     Figure.MADE_BOTH,
     Figure.BEYOND,

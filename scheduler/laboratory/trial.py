@@ -28,7 +28,7 @@ from scheduler.laboratory.settings import assumptions
 from solver.laboratory import simulate
 from solver.laboratory.world import Array, State
 
-FORMAT = "3"
+FORMAT = "4"
 HANDFUL = 5  # replications per task
 PEOPLE = {
     "learners",

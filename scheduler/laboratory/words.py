@@ -14,6 +14,10 @@ FIGURES: dict[Figure, Text] = {
         nl="wachttijd die 90 % niet overschrijdt (weken)",
         en="wait that 90 % do not exceed (weeks)",
     ),
+    Figure.WAIT_P90_ABLE: Text(
+        nl="idem, van wie bij aanmelding naar les kan: geen kinderopvang nodig of die is er",
+        en="the same, of who can come to lessons at once: no need of childcare, or there is some",
+    ),
     Figure.WAIT_LONGEST: Text(nl="langste wachttijd (weken)", en="longest wait (weeks)"),
     Figure.WAIT_OVER: Text(
         nl="wacht langer dan afgesproken (deel)", en="waits longer than agreed (share)"
@@ -29,6 +33,7 @@ FIGURES: dict[Figure, Text] = {
     Figure.HOURS: Text(
         nl="lesuren aan het eind van de termijn", en="lesson hours by the end of the term"
     ),
+    Figure.ATTENDED: Text(nl="bijgewoonde lesuren (deel)", en="lesson hours attended (share)"),
     Figure.MADE: Text(
         nl="haalt 600 of 800 uur op tijd, of B1 (deel)",
         en="makes 600 or 800 hours in time, or B1 (share)",
@@ -55,6 +60,7 @@ WHOLE: dict[Whole, Text] = {
     Whole.COST: Text(nl="docentkosten per jaar (euro)", en="teacher cost a year (euros)"),
     Whole.CLASS_SIZE: Text(nl="cursisten per klas", en="learners per class"),
     Whole.START_SIZE: Text(nl="cursisten per klas bij de start", en="learners per class at its start"),
+    Whole.FULLEST: Text(nl="cursisten per klas op haar volst", en="learners per class at its fullest"),
     Whole.STARTS: Text(nl="nieuwe klassen per jaar", en="new classes a year"),
     Whole.EMPTY: Text(nl="lege plaatsen per klas", en="empty seats per class"),
     Whole.EMPTY_COST: Text(nl="prijs van lege plaatsen per jaar (euro)", en="price of empty seats a year (euros)"),

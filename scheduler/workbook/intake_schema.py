@@ -113,7 +113,7 @@ INTAKE_RULES: tuple[Column, ...] = (
     _c("every_weeks", "Om de weken", "Every weeks", WHOLE, "er kan om de zoveel weken een klas starten; 1: elke week", "a class can start once in so many weeks; 1: any week"),
     _c("moments", "Instroomweken", "Intake weeks", several(WHOLE), "vaste weken van het jaar: 6, 17, 36, 46", "fixed weeks of the year: 6, 17, 36, 46"),
     _c("preparation_weeks", "Voorbereiding", "Preparation", WHOLE, "weken tussen de laatste aanmelding en de eerste les; leeg: 3", "weeks between the last registration and the first lesson; empty: 3"),
-    _c("longest_wait_weeks", "Langste wachttijd", "Longest wait", WHOLE, "weken; daarna geldt een lagere drempel", "weeks; after it a lower threshold holds"),
+    _c("longest_wait_weeks", "Langste wachttijd", "Longest wait", WHOLE, "weken tot de eerste les; op tijd daarvoor geldt de drempel hiernaast", "weeks until the first lesson; in time for it the next threshold holds"),
     _c("longest_wait_minimum", "Drempel daarna", "Threshold after it", WHOLE, "aanmeldingen om dan te starten", "registrations to start then"),
     _c("entry", "Bijplaatsen", "Weeks of entry", ENTRY, "weken na de start, 'altijd' of 'nooit'", "weeks after the start, 'always' or 'never'"),
     _c("joining", "Bijplaatsen wanneer", "Entry when", JOINING, "elke week of op startmomenten", "any week or at starts"),

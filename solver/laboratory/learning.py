@@ -84,7 +84,7 @@ def teach(t, here, p, s, g, o, r, w, tally, made):  # type: ignore[no-untyped-de
             g[c].lessons += 1
     for i in range(here):
         person, now = p[i], s[i]
-        _participate(person, now, w)
+        _participate(t, person, now, w)
         if now.stage == CLASS:
             rule = o[g[now.group].of]
             made[t] += _learn(t, person, now, rule.sessions, rule.hours, True, r[now.route], w)
@@ -95,12 +95,13 @@ def teach(t, here, p, s, g, o, r, w, tally, made):  # type: ignore[no-untyped-de
 
 
 @njit(cache=True, nogil=True)
-def _participate(person, now, w):  # type: ignore[no-untyped-def]
+def _participate(t, person, now, w):  # type: ignore[no-untyped-def]
     """A week's participation in the Z route, from the first class to the end of the term: it
     goes on when the lessons are done, and work counts as participation.
     """
-    stage = now.stage
-    if now.route == Z_ROUTE and now.started != NOWHERE and stage != PAUSED and stage != OUT:
+    if t >= person.term_end or now.stage == PAUSED:
+        return
+    if now.route == Z_ROUTE and now.started != NOWHERE:
         now.participation += w.participation * person.attendance
 
 

@@ -13,6 +13,7 @@ from solver.laboratory.world import ALWAYS, FOREVER, NOWHERE, Kind, Period
 PAID_WORK, NO_CARE, YOUNG = 0, 1, 3  # positions in models.Audience
 SLOW, AVERAGE, QUICK = 0, 1, 2  # positions in models.Pace
 AFTERNOON, EVENING = int(Period.AFTERNOON), int(Period.EVENING)
+SATURDAY = int(Period.SATURDAY)
 FAST, YOUTH = int(Kind.FAST), int(Kind.YOUTH)
 MOST_WEEKS = 52  # a plan counts no more weeks of waiting than a year
 NEVER = 1 << 40
@@ -54,6 +55,8 @@ def free(person, now, t, w):  # type: ignore[no-untyped-def]
         mask &= ~AFTERNOON
     if w.evening_for and not audience(person, now, t) & w.evening_for:
         mask &= ~EVENING
+    if not audience(person, now, t) & w.saturday_for:
+        mask &= ~SATURDAY
     return mask
 
 
@@ -143,6 +146,7 @@ def seat(i, c, t, s, g):  # type: ignore[no-untyped-def]
         s[i].changes += 1
     s[i].group = c
     g[c].size += 1
+    g[c].most = max(g[c].most, g[c].size)
     g[c].changed = 1
     if g[c].begin <= t:
         _first_lesson(i, t, s)

@@ -91,10 +91,10 @@ CHANGING = _record(
 )
 
 # ``changed`` 1 when somebody came or went since it was measured; ``lessons`` lesson weeks held;
-# ``median`` of levels, ``middle`` of learnability; ``first``: size, largest level difference, mean
-# distance in level and in learnability at the start.
+# ``most`` its largest size ever; ``median`` of levels, ``middle`` of learnability; ``first``:
+# size, largest level difference, mean distance in level and in learnability at the start.
 CLASS = _record(
-    "of band kind begin finish lessons size low high median middle changed",
+    "of band kind begin finish lessons size most low high median middle changed",
     "",
     (("first", np.float64, (4,)),),
 )
@@ -130,8 +130,8 @@ ROUTE = _record(
 # ``participation`` the hours of it in a lesson week, from the first class on.
 RULES = _record(
     "unplaced waiting_week over_max_wait term_short level learnability class_hour empty_seat "
-    "max_wait margin evening_for work_first slow_below fast_from dayparts dissolve_below "
-    "routes_offered",
+    "max_wait margin evening_for saturday_for work_first slow_below fast_from dayparts "
+    "dissolve_below routes_offered",
     "participation lesson_share unread_factor literate_at fail_share setback exam_from more_hours "
     "finds_work part_time part_time_share",
     (("pause_rate", np.float64, (2,)), ("pause_weeks", np.int64, (2,))),

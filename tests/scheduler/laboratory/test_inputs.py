@@ -111,6 +111,14 @@ def test_a_class_begins_the_weeks_of_preparation_after_its_group_is_there() -> N
         assert world.lesson_weeks[row["begins"][decided]].all()
 
 
+def test_who_may_wait_some_weeks_at_most_has_a_first_lesson_by_then() -> None:
+    at = school("zutphen")
+    rule = IntakeRule(every_weeks=1, longest_wait_weeks=8, preparation_weeks=3)
+    policy = IntakePolicy(reference="x", nl="x", en="x", rules=(rule,))
+    offers = compiled(at, policy, SPAN, routes_of(at)).world.offers
+    assert set(offers["guarantee"]) == {5}
+
+
 def test_holidays_are_those_of_the_schools_own_calendar() -> None:
     at = school("tholen")
     assert at.calendar.is_known

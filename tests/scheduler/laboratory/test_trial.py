@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models import Language
+from models import Language, Route
 from scheduler.laboratory import advice, audit
 from scheduler.laboratory.audit import compare
 from scheduler.laboratory.fidelity import Fact, Measured
@@ -95,12 +95,33 @@ def test_policies_see_the_same_people() -> None:
 
 
 def test_continuous_entry_waits_least_and_fixed_moments_make_classes_more_even(
-    tried: Tried,
+    tmp_path: Path,
 ) -> None:
-    names = [p.reference for p in tried.trial.policies]
-    now, quarter = names.index("nu"), names.index("kwartaal")
-    assert difference(tried, quarter, now, ("all", Figure.WAIT_MEAN)).low > 0
-    assert difference(tried, quarter, now, ("classes", Whole.LEVEL)).high < 0
+    found = carry_out(trial("zutphen", 40, "nu", "kwartaal"), tmp_path, jobs=1)
+    assert difference(found, 1, 0, ("all", Figure.WAIT_MEAN)).low > 0
+    for even in (Whole.START_LEVEL, Whole.LEVEL):
+        assert difference(found, 1, 0, ("classes", even)).high < 0
+
+
+def test_classes_of_a_route_are_no_fuller_than_its_offerings_allow(tried: Tried) -> None:
+    now = next(p for p in tried.trial.policies if p.reference == "nu")
+    world = tried.trial.world(now).world
+    z = (world.offers["routes"] >> list(Route).index(Route.Z)) & 1 == 1
+    most = world.calendar["maximum"][z].max()
+    at_start, fullest = (
+        of(tried, 0, ("route:Z", whole)).mean for whole in (Whole.START_SIZE, Whole.FULLEST)
+    )
+    assert 1 < at_start <= fullest <= most
+
+
+def test_who_can_come_at_once_does_not_wait_for_childcare(tried: Tried) -> None:
+    able, all_of_them = (
+        of(tried, 0, ("route:Education", figure)).mean  # lessons of whole days
+        for figure in (Figure.WAIT_P90_ABLE, Figure.WAIT_P90)
+    )
+    assert able < all_of_them - 3
+    same = (of(tried, 0, ("children:no", f)) for f in (Figure.WAIT_P90_ABLE, Figure.WAIT_P90))
+    assert next(same) == next(same)
 
 
 def test_no_class_in_a_replication_is_above_the_law_and_the_contract() -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from solver.laboratory import State, World, simulate
 from solver.laboratory.chance import draw
-from solver.laboratory.world import NOWHERE, Array, Stage, Week
+from solver.laboratory.seating import PAID_WORK
+from solver.laboratory.world import ALWAYS, NOWHERE, Array, Period, Stage, Week
 from tests.solver.laboratory.worlds import learners, world
 
 WEEKS = 260
@@ -174,11 +175,28 @@ def test_participation_begins_with_the_lessons_goes_on_after_them_and_stops_at_t
         people, world(120, routes={"course": (600, 40, 1125, 600)}, rules={"participation": 10})
     )
     assert (done.people["stage"] == Stage.FINISHED).all()
-    assert (done.people["participation"] >= slow.people["participation"] - 100).all()
+    assert done.people["participation"].tolist() == slow.people["participation"].tolist()
     other = simulate(
         learners([0] * 8, route=0, term_end=100), world(120, rules={"participation": 10})
     )
     assert other.people["participation"].sum() == 0
+
+
+def test_saturday_lessons_are_for_those_whom_they_are_meant_for() -> None:
+    people = learners([0] * 16)
+    people["works"][:8] = 1
+    only = {"bands": (Period.SATURDAY, 0, 0), "target": 16}
+    state = simulate(people, world(20, rules={"saturday_for": 1 << PAID_WORK}, **only))
+    assert (state.people["stage"][:8] == Stage.CLASS).all()
+    assert (state.people["stage"][8:] == Stage.WAITING).all()
+
+
+def test_the_largest_size_of_a_class_is_kept() -> None:
+    people = learners([0] * 8 + [2, 2] + [3])
+    people["term_end"][:8] = 6
+    state = simulate(people, world(12, entry=ALWAYS))
+    assert state.classes["most"][0] == 11
+    assert state.classes["size"][0] == 3
 
 
 def test_lessons_given_count_whether_attended_or_not() -> None:
