@@ -10,6 +10,7 @@ from solver.laboratory.windows import cut
 from solver.laboratory.world import NOWHERE
 
 KINDS, BANDS = 3, 3
+TRIES = 12
 
 
 @njit(cache=True, nogil=True)
@@ -27,6 +28,14 @@ def class_cost(offer, o, w):  # type: ignore[no-untyped-def]
     """What the lesson hours of a class cost; the goal ``solver.rules.class_hours``."""
     minutes = int(o[offer].sessions * o[offer].hours * 60 + 0.5)
     return (w.class_hour * minutes + 30) // 60
+
+
+@njit(cache=True, nogil=True)
+def _order(who, s):  # type: ignore[no-untyped-def]
+    keys = np.empty(len(who), dtype=np.int64)
+    for k in range(len(who)):
+        keys[k] = score(s[who[k]])
+    return np.argsort(keys, kind="mergesort")
 
 
 @njit(cache=True, nogil=True)
@@ -64,89 +73,124 @@ def _windows(who, levels, without, offer, t, cover, p, s, o, cal, w):  # type: i
 
 @njit(cache=True, nogil=True)
 def form(t, queue, n, without, p, s, g, o, cal, w, tally):  # type: ignore[no-untyped-def]
-    """Start classes as long as that costs less than what people cost ``without`` (by person):
-    the best (offering, period, kind) first, all its windows at once, then again with those who
-    are left.
+    """Start classes as long as that costs less than what people cost ``without`` (by person).
+
+    A slot is an (offering, period, kind). The most saving slot comes first with all its windows,
+    then the next with those who are left; since people fit in several slots the best beginning
+    is not always the most saving one, so the :data:`TRIES` most saving are tried as beginnings.
     """
     offers = len(o)
-    mine, waiting = np.empty(n, dtype=np.int64), np.ones(n, dtype=np.int64)
+    mine, fits = np.empty(n, dtype=np.int64), np.zeros((offers, n), dtype=np.int64)
     for k in range(n):
         mine[k] = free(p[queue[k]], s[queue[k]], t, w)
-    fits = np.zeros((offers, n), dtype=np.int64)
     for offer in range(offers):
         if cal[offer, t].opens:
             for k in range(n):
                 if admits(p[queue[k]], s[queue[k]], o[offer], t, w):
                     fits[offer, k] = 1 + kind(p[queue[k]], o[offer], w)
-    slots = offers * BANDS * KINDS
-    saving = np.full(slots, -1, dtype=np.int64)  # -1: to be worked out
-    group, before = np.empty(n, dtype=np.int64), np.empty(n, dtype=np.int64)
-    while True:
-        best, chosen = 0, -1
-        for slot in range(slots):
-            if saving[slot] < 0:
-                who = _group(slot, queue, n, group, mine, waiting, fits, t, o, cal)
-                saving[slot] = 0
-                if len(who) >= min(o[slot // 9].least, o[slot // 9].guaranteed_least):
-                    people, levels = _sorted_by_level(who, len(who), s)
-                    nobody, least, _ = _windows(
-                        people, levels, without, slot // 9, t, False, p, s, o, cal, w
-                    )
-                    saving[slot] = nobody - least
-            if saving[slot] > best:
-                best, chosen = saving[slot], slot
-        if chosen < 0:
-            return
-        for k in range(n):
-            before[k] = waiting[k]
-        if not _start(
-            chosen, queue, n, group, mine, waiting, fits, without, t, p, s, g, o, cal, w, tally
-        ):
-            return
-        for slot in range(slots):  # where one of those just seated counted, count again
+    saving = np.full(offers * BANDS * KINDS, -1, dtype=np.int64)  # -1: to be worked out
+    into, windows = np.full(n, NOWHERE, dtype=np.int64), np.empty(n, dtype=np.int64)
+    _savings(saving, into, queue, n, mine, fits, without, t, p, s, o, cal, w)
+    room = w.dayparts - dayparts(o, g, tally)
+    best, most = into.copy(), windows.copy()
+    greatest = 0
+    for first in np.argsort(-saving, kind="mergesort")[:TRIES]:
+        if saving[first] <= 0:
+            break
+        into[:] = NOWHERE
+        saved = _greedy(
+            first, saving.copy(), into, windows, room, queue, n, mine, fits, without,
+            t, p, s, o, cal, w,
+        )  # fmt: skip
+        if saved > greatest:
+            greatest = saved
+            best[:], most[:] = into, windows
+    _start(best, most, queue, n, t, s, g, o, cal, tally)
+
+
+@njit(cache=True, nogil=True)
+def _savings(saving, into, queue, n, mine, fits, without, t, p, s, o, cal, w):  # type: ignore[no-untyped-def]
+    """Work out what classes of each slot would save, where that is not known."""
+    for slot in range(len(saving)):
+        if saving[slot] < 0:
+            saving[slot] = 0
+            rule = o[slot // 9]
+            who = _group(slot, queue, n, mine, into, fits, t, o, cal)
+            if len(who) >= min(rule.least, rule.guaranteed_least):
+                people, levels = _sorted_by_level(queue[who], len(who), s)
+                nobody, least, _ = _windows(
+                    people, levels, without, slot // 9, t, False, p, s, o, cal, w
+                )
+                saving[slot] = nobody - least
+
+
+@njit(cache=True, nogil=True)
+def _greedy(first, saving, into, windows, room, queue, n, mine, fits, without, t, p, s, o, cal, w):  # type: ignore[no-untyped-def]
+    """Fill ``into`` (the window of each in the queue, NOWHERE: none) and ``windows`` (the slot of
+    each window), beginning with a slot; what that saves. ``room``: dayparts left.
+    """
+    saved, count, chosen = 0, 0, first
+    while saving[chosen] > 0:
+        offer, before, after = chosen // 9, count, room
+        who = _group(chosen, queue, n, mine, into, fits, t, o, cal)
+        order = _order(queue[who], s)
+        people, levels = _sorted_by_level(queue[who], len(who), s)
+        nobody, least, begin = _windows(people, levels, without, offer, t, False, p, s, o, cal, w)
+        j = len(people)
+        while j > 0:
+            i = begin[j]
+            if i < 0:
+                j -= 1
+                continue
+            if o[offer].sessions <= after:
+                after -= o[offer].sessions
+                windows[count] = chosen
+                for k in range(i, j):
+                    into[who[order[k]]] = count
+                count += 1
+            j = i
+        if count == before:
+            return saved
+        saved += nobody - least
+        room = after
+        for slot in range(len(saving)):  # where one of those just seated counted, count again
             if saving[slot] > 0:
                 for k in range(n):
-                    if before[k] and not waiting[k] and fits[slot // 9, k] == 1 + slot % 3:
+                    if into[k] >= before and fits[slot // 9, k] == 1 + slot % 3:
                         saving[slot] = -1
                         break
+        _savings(saving, into, queue, n, mine, fits, without, t, p, s, o, cal, w)
+        chosen = np.argmax(saving)
+    return saved
 
 
 @njit(cache=True, nogil=True)
-def _group(slot, queue, n, group, mine, waiting, fits, t, o, cal):  # type: ignore[no-untyped-def]
-    """Those in the queue whom one (offering, period, kind) would suit."""
+def _group(slot, queue, n, mine, into, fits, t, o, cal):  # type: ignore[no-untyped-def]
+    """Places in the queue of those without a window whom a slot would suit."""
     offer, band, sort = slot // 9, o[slot // 9].bands[slot // 3 % 3], slot % 3
-    count = 0
+    group, count = np.empty(n, dtype=np.int64), 0
     if cal[offer, t].opens and band:
         for k in range(n):
-            if waiting[k] and fits[offer, k] == 1 + sort and not band & ~mine[k]:
-                group[count] = queue[k]
+            if into[k] == NOWHERE and fits[offer, k] == 1 + sort and not band & ~mine[k]:
+                group[count] = k
                 count += 1
-    return group[:count].copy()
+    return group[:count]
 
 
 @njit(cache=True, nogil=True)
-def _start(slot, queue, n, group, mine, waiting, fits, without, t, p, s, g, o, cal, w, tally):  # type: ignore[no-untyped-def]
-    """Start the classes of one (offering, period, kind); whether teachers sufficed for any."""
-    offer = slot // 9
-    who = _group(slot, queue, n, group, mine, waiting, fits, t, o, cal)
-    people, levels = _sorted_by_level(who, len(who), s)
-    _, _, begin = _windows(people, levels, without, offer, t, False, p, s, o, cal, w)
-    j, started = len(people), False
-    while j > 0:
-        i = begin[j]
-        if i < 0:
-            j -= 1
-            continue
-        if dayparts(o, g, tally) + o[offer].sessions <= w.dayparts:
-            started = True
-            begins = cal[offer, t].begins
-            c = new_class(offer, o[offer].bands[slot // 3 % 3], slot % 3, begins, g, tally)
-            for k in range(i, j):
-                seat(people[k], c, t, s, g)
-        j = i
+def _start(into, windows, queue, n, t, s, g, o, cal, tally):  # type: ignore[no-untyped-def]
+    """Start the classes of the windows."""
+    made = np.full(n, NOWHERE, dtype=np.int64)
     for k in range(n):
-        waiting[k] = 1 if s[queue[k]].group < 0 else 0
-    return started
+        at = into[k]
+        if at == NOWHERE:
+            continue
+        if made[at] == NOWHERE:
+            slot = windows[at]
+            offer = slot // 9
+            band, begins = o[offer].bands[slot // 3 % 3], cal[offer, t].begins
+            made[at] = new_class(offer, band, slot % 3, begins, g, tally)
+        seat(queue[k], made[at], t, s, g)
 
 
 @njit(cache=True, nogil=True)
