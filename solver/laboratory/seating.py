@@ -243,6 +243,23 @@ def options(t, queue, n, seats, first, waits, costs, choice, p, s, g, o, cal, r,
 
 
 @njit(cache=True, nogil=True)
+def expect(t, queue, n, waits, costs, choice, expected, g, o, cal):  # type: ignore[no-untyped-def]
+    """What people can expect to cost without new classes: where more of them would take a class's
+    seats than there are, a part of them waits on, and whoever joins a new class leaves a seat.
+    """
+    wanted = np.zeros(len(g), dtype=np.int64)
+    for k in range(n):
+        if choice[queue[k]] != NOWHERE:
+            wanted[choice[queue[k]]] += 1
+    for k in range(n):
+        i, c = queue[k], choice[queue[k]]
+        expected[i] = costs[i]
+        if c != NOWHERE:
+            left = max(0, wanted[c] - (cal[g[c].of, t].maximum - g[c].size))
+            expected[i] += (waits[i] - costs[i]) * left // wanted[c]
+
+
+@njit(cache=True, nogil=True)
 def _cheapest(i, t, most, below, but, seats, first, p, s, g, o, cal, w):  # type: ignore[no-untyped-def]
     """(cost, class) of the cheapest seat that costs less than ``most``, the oldest class of equal
     ones; with ``below`` in another class than ``but`` that has begun and is not as small as that.

@@ -7,7 +7,16 @@ from numba import njit
 
 from solver.laboratory.forming import form, regroup
 from solver.laboratory.learning import BETWEEN, BRIDGING, WAITING, close, live, teach
-from solver.laboratory.seating import begin, dissolve, enter, measure, options, ready, with_seats
+from solver.laboratory.seating import (
+    begin,
+    dissolve,
+    enter,
+    expect,
+    measure,
+    options,
+    ready,
+    with_seats,
+)
 from solver.laboratory.world import NOWHERE, Array, State, Week, World, fresh
 
 CLASSES, DAYPARTS, MEMBERS, EMPTY = 8, 9, 10, 11
@@ -98,7 +107,8 @@ def _decide(t, here, p, s, g, o, cal, r, w, tally):  # type: ignore[no-untyped-d
     """New classes where they cost less than seats in running ones, then those seats, then
     classes for who is left; for all who are ready.
     """
-    queue, waits, costs, choice = (
+    queue, waits, costs, choice, expected = (
+        np.empty(here, np.int64),
         np.empty(here, np.int64),
         np.empty(here, np.int64),
         np.empty(here, np.int64),
@@ -108,7 +118,8 @@ def _decide(t, here, p, s, g, o, cal, r, w, tally):  # type: ignore[no-untyped-d
     with_seats(t, g, o, cal, tally, seats, first)
     n = _queue(here, s, r, queue)
     options(t, queue, n, seats, first, waits, costs, choice, p, s, g, o, cal, r, w)
-    form(t, queue, n, costs, p, s, g, o, cal, w, tally)
+    expect(t, queue, n, waits, costs, choice, expected, g, o, cal)
+    form(t, queue, n, expected, p, s, g, o, cal, w, tally)
     n = _queue(here, s, r, queue)
     hoping = 0
     for k in range(n):
