@@ -10,7 +10,6 @@ from solver.laboratory.windows import cut
 from solver.laboratory.world import NOWHERE
 
 KINDS, BANDS = 3, 3
-TRIES = 12
 
 
 @njit(cache=True, nogil=True)
@@ -68,7 +67,7 @@ def _windows(who, levels, without, offer, t, cover, p, s, o, cal, w):  # type: i
         min(o[offer].target, cal[offer, t].maximum), class_cost(offer, o, w),
         w.level, w.learnability, w.empty_seat, cover, best, begin,
     )  # fmt: skip
-    return nobody, least, begin
+    return nobody, least, begin, best
 
 
 @njit(cache=True, nogil=True)
@@ -77,7 +76,7 @@ def form(t, queue, n, without, p, s, g, o, cal, w, tally):  # type: ignore[no-un
 
     A slot is an (offering, period, kind). The most saving slot comes first with all its windows,
     then the next with those who are left; since people fit in several slots the best beginning
-    is not always the most saving one, so the :data:`TRIES` most saving are tried as beginnings.
+    is not always the most saving one: every slot is tried as the beginning.
     """
     offers = len(o)
     mine, fits = np.empty(n, dtype=np.int64), np.zeros((offers, n), dtype=np.int64)
@@ -92,20 +91,20 @@ def form(t, queue, n, without, p, s, g, o, cal, w, tally):  # type: ignore[no-un
     into, windows = np.full(n, NOWHERE, dtype=np.int64), np.empty(n, dtype=np.int64)
     _savings(saving, into, queue, n, mine, fits, without, t, p, s, o, cal, w)
     room = w.dayparts - dayparts(o, g, tally)
-    best, most = into.copy(), windows.copy()
-    greatest = 0
-    for first in np.argsort(-saving, kind="mergesort")[:TRIES]:
+    best, slots, greatest = into.copy(), windows.copy(), 0
+    for first in np.argsort(-saving, kind="mergesort"):
         if saving[first] <= 0:
             break
-        into[:] = NOWHERE
-        saved = _greedy(
-            first, saving.copy(), into, windows, room, queue, n, mine, fits, without,
-            t, p, s, o, cal, w,
-        )  # fmt: skip
-        if saved > greatest:
-            greatest = saved
-            best[:], most[:] = into, windows
-    _start(best, most, queue, n, t, s, g, o, cal, tally)
+        for one in (False, True):
+            into[:] = NOWHERE
+            saved = _greedy(
+                first, one, saving.copy(), into, windows, room, queue, n, mine, fits, without,
+                t, p, s, o, cal, w,
+            )  # fmt: skip
+            if saved > greatest:
+                greatest = saved
+                best[:], slots[:] = into, windows
+    _start(best, slots, queue, n, t, s, g, o, cal, tally)
 
 
 @njit(cache=True, nogil=True)
@@ -115,44 +114,48 @@ def _savings(saving, into, queue, n, mine, fits, without, t, p, s, o, cal, w):  
         if saving[slot] < 0:
             saving[slot] = 0
             rule = o[slot // 9]
-            who = _group(slot, queue, n, mine, into, fits, t, o, cal)
+            who = _group(slot, n, mine, into, fits, t, o, cal)
             if len(who) >= min(rule.least, rule.guaranteed_least):
                 people, levels = _sorted_by_level(queue[who], len(who), s)
-                nobody, least, _ = _windows(
+                nobody, least, _, _ = _windows(
                     people, levels, without, slot // 9, t, False, p, s, o, cal, w
                 )
                 saving[slot] = nobody - least
 
 
 @njit(cache=True, nogil=True)
-def _greedy(first, saving, into, windows, room, queue, n, mine, fits, without, t, p, s, o, cal, w):  # type: ignore[no-untyped-def]
+def _greedy(
+    first, one, saving, into, windows, room, queue, n, mine, fits, without, t, p, s, o, cal, w
+):  # type: ignore[no-untyped-def]
     """Fill ``into`` (the window of each in the queue, NOWHERE: none) and ``windows`` (the slot of
-    each window), beginning with a slot; what that saves. ``room``: dayparts left.
+    each window), beginning with a slot; what that saves. ``one``: only the most saving window
+    of a slot at a time; ``room``: dayparts left.
     """
     saved, count, chosen = 0, 0, first
     while saving[chosen] > 0:
-        offer, before, after = chosen // 9, count, room
-        who = _group(chosen, queue, n, mine, into, fits, t, o, cal)
+        offer, before = chosen // 9, count
+        who = _group(chosen, n, mine, into, fits, t, o, cal)
         order = _order(queue[who], s)
         people, levels = _sorted_by_level(queue[who], len(who), s)
-        nobody, least, begin = _windows(people, levels, without, offer, t, False, p, s, o, cal, w)
+        _, _, begin, best = _windows(people, levels, without, offer, t, False, p, s, o, cal, w)
+        only = _best_window(people, begin, best, without) if one else NOWHERE
         j = len(people)
         while j > 0:
             i = begin[j]
             if i < 0:
                 j -= 1
                 continue
-            if o[offer].sessions <= after:
-                after -= o[offer].sessions
+            if o[offer].sessions <= room and only in (NOWHERE, j):
+                room -= o[offer].sessions
                 windows[count] = chosen
+                saved -= best[j] - best[i]
                 for k in range(i, j):
                     into[who[order[k]]] = count
+                    saved += without[people[k]]
                 count += 1
             j = i
         if count == before:
             return saved
-        saved += nobody - least
-        room = after
         for slot in range(len(saving)):  # where one of those just seated counted, count again
             if saving[slot] > 0:
                 for k in range(n):
@@ -165,7 +168,25 @@ def _greedy(first, saving, into, windows, room, queue, n, mine, fits, without, t
 
 
 @njit(cache=True, nogil=True)
-def _group(slot, queue, n, mine, into, fits, t, o, cal):  # type: ignore[no-untyped-def]
+def _best_window(people, begin, best, without):  # type: ignore[no-untyped-def]
+    """The end of the window that saves most."""
+    most, end, j = 0, NOWHERE, len(people)
+    while j > 0:
+        i = begin[j]
+        if i < 0:
+            j -= 1
+            continue
+        saves = best[i] - best[j]
+        for k in range(i, j):
+            saves += without[people[k]]
+        if saves > most:
+            most, end = saves, j
+        j = i
+    return end
+
+
+@njit(cache=True, nogil=True)
+def _group(slot, n, mine, into, fits, t, o, cal):  # type: ignore[no-untyped-def]
     """Places in the queue of those without a window whom a slot would suit."""
     offer, band, sort = slot // 9, o[slot // 9].bands[slot // 3 % 3], slot % 3
     group, count = np.empty(n, dtype=np.int64), 0
@@ -241,7 +262,7 @@ def _divide(t, offer, band, sort, alike, order, start, p, s, g, o, cal, w, tally
                 who[n] = order[k]
                 n += 1
     people, levels = _sorted_by_level(who, n, s)
-    _, least, begin = _windows(people, levels, levels, offer, t, True, p, s, o, cal, w)
+    _, least, begin, _ = _windows(people, levels, levels, offer, t, True, p, s, o, cal, w)
     if least >= 1 << 59:
         return
     used = np.zeros(len(alike), dtype=np.int64)

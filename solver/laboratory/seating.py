@@ -243,7 +243,7 @@ def options(t, queue, n, seats, first, waits, costs, choice, p, s, g, o, cal, r,
 
 
 @njit(cache=True, nogil=True)
-def expect(t, queue, n, waits, costs, choice, expected, g, o, cal):  # type: ignore[no-untyped-def]
+def expect(t, queue, n, waits, costs, choice, expected, g, cal):  # type: ignore[no-untyped-def]
     """What people can expect to cost without new classes: where more of them would take a class's
     seats than there are, a part of them waits on, and whoever joins a new class leaves a seat.
     """

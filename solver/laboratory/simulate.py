@@ -118,7 +118,7 @@ def _decide(t, here, p, s, g, o, cal, r, w, tally):  # type: ignore[no-untyped-d
     with_seats(t, g, o, cal, tally, seats, first)
     n = _queue(here, s, r, queue)
     options(t, queue, n, seats, first, waits, costs, choice, p, s, g, o, cal, r, w)
-    expect(t, queue, n, waits, costs, choice, expected, g, o, cal)
+    expect(t, queue, n, waits, costs, choice, expected, g, cal)
     form(t, queue, n, expected, p, s, g, o, cal, w, tally)
     n = _queue(here, s, r, queue)
     hoping = 0

@@ -199,6 +199,14 @@ def test_the_largest_size_of_a_class_is_kept() -> None:
     assert state.classes["size"][0] == 3
 
 
+def test_a_class_starts_when_more_people_want_a_running_class_than_it_has_seats() -> None:
+    people = learners([0] * 12 + [4] * 12)
+    state = simulate(people, world(8, least=10, target=15, entry=ALWAYS))
+    assert state.weekly[3, Week.CLASSES] == 1
+    assert (state.people["started"][12:] == 4).all(), "not three of them in the free seats alone"
+    assert sorted(state.started["size"].tolist()) == [12, 12]
+
+
 def test_lessons_given_count_whether_attended_or_not() -> None:
     people = learners([0] * 8, attendance=0.5)
     state = simulate(people, world(20))
