@@ -124,9 +124,9 @@ def _savings(saving, into, queue, n, mine, fits, without, t, p, s, o, cal, w):  
 
 
 @njit(cache=True, nogil=True)
-def _greedy(
+def _greedy(  # type: ignore[no-untyped-def]
     first, one, saving, into, windows, room, queue, n, mine, fits, without, t, p, s, o, cal, w
-):  # type: ignore[no-untyped-def]
+):
     """Fill ``into`` (the window of each in the queue, NOWHERE: none) and ``windows`` (the slot of
     each window), beginning with a slot; what that saves. ``one``: only the most saving window
     of a slot at a time; ``room``: dayparts left.
