@@ -65,7 +65,8 @@ def start_study(
 ) -> JobView:
     """Puts a job in the queue; follow it at the address in ``Location``.
 
-    Who registers comes from the school's sheet Aanmeldingen, else from its learners.
+    Who registers comes from the school's sheet Aanmeldingen, else from its sheet Instroom, else
+    from its learners; neighbours are those of the sheet Instroom.
     """
     school = row.school()
     try:
