@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib import resources
+from functools import cached_property
 from pathlib import Path
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from models import Text, Weekday
@@ -21,8 +19,10 @@ from scheduler.activities.learner_year import LearnerYear, frame, years
 from scheduler.activities.view import PlanOfActivities, times
 from scheduler.figures.base import PALETTE
 from scheduler.figures.year_of_learner import STRAND_COLORS
-from scheduler.words import ROUTES, STATUSES, STRANDS, number, proven, said
+from scheduler.pages import asset, template, words
+from scheduler.words import ROUTES, STATUSES, STRANDS, proven, said
 
+_HERE = "scheduler.activities"
 _INTERPRETER = Text(nl="Tolk: {name}", en="Interpreter: {name}")
 _TRAINER = Text(nl="Trainer: {name}", en="Trainer: {name}")
 _ROOM = Text(nl="Lokaal: {name}", en="Room: {name}")
@@ -41,19 +41,13 @@ def write_report(view: PlanOfActivities, file: Path, language: Language) -> None
 def render(view: PlanOfActivities, language: Language) -> str:
     """The whole page as text."""
 
-    def translate(nl: str, en: str, **values: object) -> str:
-        return Text(nl=nl, en=en)(language, **values)
-
-    return _template().render(
-        t=translate,
-        n=lambda value, decimals=0: number(value, language, decimals),
-        said=lambda record: said(record, language),
+    return template("activities.html", _HERE).render(
+        **words(language),
         times=times,
-        language=language.value,
         content=Content(view, language),
         view=view,
-        style=Markup(_asset("scheduler.report", "report.css") + _asset(_HERE, "activities.css")),
-        script=Markup(_asset(_HERE, "activities.js")),
+        style=Markup(asset("report.css") + asset("activities.css", _HERE)),
+        script=Markup(asset("activities.js", _HERE)),
     )
 
 
@@ -174,22 +168,3 @@ class Content:
     def slots(self, placed: object) -> str:
         """The dayparts of a placement."""
         return slots_text(placed.slots, self.language)  # type: ignore[attr-defined]
-
-
-_HERE = "scheduler.activities"
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FunctionLoader(lambda name: _asset(_HERE, name)),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("activities.html")
-
-
-def _asset(package: str, name: str) -> str:
-    return resources.files(package).joinpath("assets", name).read_text("utf-8")

@@ -6,17 +6,12 @@ from models import Text, Weekday
 from models.text import Language
 from models.times import clock, slots_text
 from scheduler.activities.view import PlanOfActivities, times
+from scheduler.export import headers
 from scheduler.export.tables import Cell, Table, score_table
 from scheduler.words import said
 
 _ACTIVITY = Text(nl="Activiteit", en="Activity")
 _GROUP = Text(nl="Groep", en="Group")
-_LEARNER = Text(nl="Cursist", en="Learner")
-_NAME = Text(nl="Naam", en="Name")
-_DAY = Text(nl="Dag", en="Day")
-_DATE = Text(nl="Datum", en="Date")
-_FROM = Text(nl="Van", en="From")
-_TO = Text(nl="Tot", en="Until")
 _TRAINER = Text(nl="Trainer", en="Trainer")
 _INTERPRETER = Text(nl="Tolk", en="Interpreter")
 _PLACE = Text(nl="Plaats", en="Place")
@@ -60,9 +55,9 @@ def groups(view: PlanOfActivities, language: Language) -> Table:
         _INTERPRETER,
         _PLACE,
         Text(nl="Deelnemers", en="Members"),
-        Text(nl="Minimum", en="Minimum"),
-        Text(nl="Streefgrootte", en="Target"),
-        Text(nl="Maximum", en="Maximum"),
+        headers.MINIMUM,
+        headers.TARGET,
+        headers.MAXIMUM,
         _EXCUSED,
         _UNEXCUSED,
     )
@@ -92,10 +87,10 @@ def meetings(view: PlanOfActivities, language: Language) -> Table:
         _ACTIVITY,
         _GROUP,
         Text(nl="Nummer", en="Number"),
-        _DAY,
-        _DATE,
-        _FROM,
-        _TO,
+        headers.DAY,
+        headers.DATE,
+        headers.FROM,
+        headers.TO,
         Text(nl="Inhoud", en="Content"),
         _PLACE,
         _TRAINER,
@@ -127,13 +122,13 @@ def members(view: PlanOfActivities, language: Language) -> Table:
                 )
             )
     columns = (
-        _LEARNER,
-        _NAME,
+        headers.LEARNER,
+        headers.NAME,
         _ACTIVITY,
         _GROUP,
         Text(nl="Wanneer", en="When"),
         Text(nl="Moedertaal", en="Mother tongue"),
-        Text(nl="Niveau", en="Level"),
+        headers.LEVEL,
         _EXCUSED,
         _UNEXCUSED,
     )
@@ -156,11 +151,11 @@ def left_out(view: PlanOfActivities, language: Language) -> Table:
             )
         )
     columns = (
-        _LEARNER,
-        _NAME,
+        headers.LEARNER,
+        headers.NAME,
         _ACTIVITY,
         Text(nl="Moedertaal", en="Mother tongue"),
-        Text(nl="Niveau", en="Level"),
+        headers.LEVEL,
         Text(nl="Reden", en="Reason"),
     )
     return Table(Text(nl="niet_ingedeeld", en="left_out"), columns, tuple(rows))
@@ -197,8 +192,8 @@ def individual(view: PlanOfActivities, language: Language) -> Table:
         for s in view.plan.stays
     ]
     columns = (
-        _LEARNER,
-        _NAME,
+        headers.LEARNER,
+        headers.NAME,
         _ACTIVITY,
         Text(nl="Elke week", en="Every week"),
         Text(nl="Eerste dag", en="First day"),
@@ -235,8 +230,8 @@ def changes(view: PlanOfActivities, language: Language) -> Table:
         for c in (repair.changes if repair is not None else ())
     )
     columns = (
-        _LEARNER,
-        _NAME,
+        headers.LEARNER,
+        headers.NAME,
         _ACTIVITY,
         Text(nl="Was", en="Was"),
         Text(nl="Wordt", en="Becomes"),

@@ -47,10 +47,10 @@ _FINE = Text(
 )
 _MOST_URGENT = Text(nl="Het dringendst ({n} van {all})", en="Most urgent ({n} of {all})")
 _ALONE = Text(
-    nl="Elk voorstel (→) is op zichzelf genoeg. Vrije plaatsen, docenten en lokalen zijn per "
-    "cursist nagegaan; dezelfde kan bij meer cursisten staan.",
-    en="Each proposal (→) is enough by itself. Free seats, teachers and rooms were looked at "
-    "learner by learner; the same one may be named for several.",
+    nl="Elk voorstel (→) is op zichzelf genoeg. Er is per cursist gekeken: dezelfde plaats of "
+    "docent kan bij meer cursisten staan.",
+    en="Each proposal (→) is enough by itself. Learners were looked at one by one: the same seat "
+    "or teacher may be named for several.",
 )
 _WRITTEN = Text(nl="Verslag: {path}", en="Report: {path}")
 _LINE = Text(

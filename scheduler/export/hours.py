@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from models import Text
 from models.ledger import Account
 from models.text import Language
+from scheduler.export import headers
 from scheduler.export.csvfiles import write_csv
 from scheduler.export.sheets import heading, line, new_sheet, write_table
 from scheduler.export.tables import Cell, Table
@@ -20,8 +21,8 @@ from scheduler.words import HOURS, ROUTES, VERDICTS, number, said
 NAME = Text(nl="uren", en="hours")
 _TITLE = Text(nl="Uren per cursist op {day}", en="Hours per learner on {day}")
 _COLUMNS = (
-    Text(nl="Cursist", en="Learner"),
-    Text(nl="Naam", en="Name"),
+    headers.LEARNER,
+    headers.NAME,
     Text(nl="Route", en="Route"),
     Text(nl="Klas", en="Class"),
     Text(nl="Norm", en="Norm"),

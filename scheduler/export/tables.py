@@ -10,6 +10,7 @@ from models import Learner, ScoreLine, Text, Weekday
 from models.text import Language
 from models.times import clock, slots_text
 from scheduler.changes import moved_learners
+from scheduler.export import headers
 from scheduler.view import Lesson, PlanView
 from scheduler.words import CHILDCARE, PACES, ROUTES, STATUSES, reason_title, said
 
@@ -31,14 +32,8 @@ _CLASS = Text(nl="Klas", en="Class")
 _CODE = Text(nl="Code", en="Code")
 _OFFERING = Text(nl="Aanbod", en="Offering")
 _LOCATION = Text(nl="Locatie", en="Location")
-_DAY = Text(nl="Dag", en="Day")
-_FROM = Text(nl="Van", en="From")
-_TO = Text(nl="Tot", en="Until")
 _TEACHER = Text(nl="Docent", en="Teacher")
 _ROOM = Text(nl="Lokaal", en="Room")
-_LEARNER = Text(nl="Cursist", en="Learner")
-_NAME = Text(nl="Naam", en="Name")
-_LEVEL = Text(nl="Niveau", en="Level")
 _ROUTE = Text(nl="Route", en="Route")
 _SCORE = Text(nl="Niveauscore", en="Level score")
 _LEARNABILITY = Text(nl="Leerbaarheid", en="Learnability")
@@ -83,9 +78,9 @@ def classes(view: PlanView, language: Language) -> Table:
         _ROOM,
         _LOCATION,
         Text(nl="Cursisten", en="Learners"),
-        Text(nl="Minimum", en="Minimum"),
-        Text(nl="Streefgrootte", en="Target"),
-        Text(nl="Maximum", en="Maximum"),
+        headers.MINIMUM,
+        headers.TARGET,
+        headers.MAXIMUM,
         Text(nl="Vrije plaatsen", en="Free seats"),
         Text(nl="Niveauscore (midden)", en="Level score (median)"),
         Text(nl="Leerbaarheid (midden)", en="Learnability (median)"),
@@ -111,7 +106,17 @@ def lessons(view: PlanView, language: Language, only: str | None = None) -> Tabl
         Text(nl="Docentcode", en="Teacher code"),
         Text(nl="Lokaalcode", en="Room code"),
     )
-    columns = (_CLASS, _CODE, _DAY, _FROM, _TO, _TEACHER, codes[0], _ROOM, codes[1])
+    columns = (
+        _CLASS,
+        _CODE,
+        headers.DAY,
+        headers.FROM,
+        headers.TO,
+        _TEACHER,
+        codes[0],
+        _ROOM,
+        codes[1],
+    )
     return Table(Text(nl="lessen", en="lessons"), columns, rows)
 
 
@@ -130,8 +135,8 @@ def placements(view: PlanView, language: Language) -> Table:
         for learner in view.members[reference]
     ]
     columns = (
-        _LEARNER,
-        _NAME,
+        headers.LEARNER,
+        headers.NAME,
         _CLASS,
         Text(nl="Klascode", en="Class code"),
         *_PERSON_COLUMNS,
@@ -158,8 +163,8 @@ def waiting(view: PlanView, language: Language) -> Table:
             )
         )
     columns = (
-        _LEARNER,
-        _NAME,
+        headers.LEARNER,
+        headers.NAME,
         *_PERSON_COLUMNS,
         Text(nl="Aangemeld op", en="Registered on"),
         _WEEKS,
@@ -189,8 +194,8 @@ def changes(view: PlanView, language: Language) -> Table:
             )
         )
     columns = (
-        _LEARNER,
-        _NAME,
+        headers.LEARNER,
+        headers.NAME,
         Text(nl="Klas nu", en="Class now"),
         Text(nl="Klas straks", en="Class then"),
         Text(nl="Eerste les", en="First lesson"),
@@ -259,13 +264,15 @@ def _timetable(
         for shown, reference, found in groups
         for lesson in found
     )
-    return Table(name, (who, _CODE, _DAY, _FROM, _TO, _CLASS, other_name), rows)
+    return Table(
+        name, (who, _CODE, headers.DAY, headers.FROM, headers.TO, _CLASS, other_name), rows
+    )
 
 
 _PERSON_COLUMNS = (
     _ROUTE,
     Text(nl="Status", en="Status"),
-    _LEVEL,
+    headers.LEVEL,
     _SCORE,
     _LEARNABILITY,
     Text(nl="Tempo", en="Pace"),

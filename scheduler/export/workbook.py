@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from models import Plan, PlannedClass, School, Text
 from models.text import Language
-from scheduler.export import tables
+from scheduler.export import headers, tables
 from scheduler.export.grid import write_week
 from scheduler.export.sheets import SheetNames, heading, line, link, new_sheet, write_table
 from scheduler.view import PlanView
@@ -38,16 +38,16 @@ _MEMBERS = Text(nl="Cursisten ({n}, hoogstens {most})", en="Learners ({n}, at mo
 _BACK = Text(nl="Terug naar het overzicht", en="Back to the overview")
 
 _LESSON_COLUMNS = (
-    Text(nl="Dag", en="Day"),
-    Text(nl="Van", en="From"),
-    Text(nl="Tot", en="Until"),
+    headers.DAY,
+    headers.FROM,
+    headers.TO,
     Text(nl="Docent", en="Teacher"),
     Text(nl="Lokaal", en="Room"),
 )
 _MEMBER_COLUMNS = (
-    Text(nl="Cursist", en="Learner"),
-    Text(nl="Naam", en="Name"),
-    Text(nl="Niveau", en="Level"),
+    headers.LEARNER,
+    headers.NAME,
+    headers.LEVEL,
     Text(nl="Leerbaarheid", en="Learnability"),
     Text(nl="Tempo", en="Pace"),
     Text(nl="Kinderopvang", en="Childcare"),

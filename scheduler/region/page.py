@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from urllib.parse import quote
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from models import Reason, Text
 from models.text import Language
+from scheduler.pages import asset, template, words
 from scheduler.region.records import STATES, SchoolRow, State
 from scheduler.region.store import PROBLEMS, REPORT
 from scheduler.region.totals import (
@@ -23,6 +21,7 @@ from scheduler.region.totals import (
 )
 from scheduler.words import TELLS_NOTHING, number, percent, said
 
+_HERE = "scheduler.region"
 MOST_BARS = 25
 MOST_LINES = 12
 
@@ -207,33 +206,9 @@ class Content:
 def render(rows: Sequence[SchoolRow], language: Language, name: str = "") -> str:
     """The whole page as text."""
 
-    def translate(nl: str, en: str, **values: object) -> str:
-        return Text(nl=nl, en=en)(language, **values)
-
-    return _template().render(
-        t=translate,
+    return template("summary.html", _HERE).render(
+        **words(language),
         c=Content(rows, language, name),
-        language=language.value,
-        style=Markup(_shared("report.css") + _asset("summary.css")),
-        script=Markup(_asset("summary.js")),
+        style=Markup(asset("report.css") + asset("summary.css", _HERE)),
+        script=Markup(asset("summary.js", _HERE)),
     )
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FunctionLoader(_asset),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("summary.html")
-
-
-def _asset(name: str) -> str:
-    return resources.files("scheduler.region").joinpath("assets", name).read_text("utf-8")
-
-
-def _shared(name: str) -> str:
-    return resources.files("scheduler.report").joinpath("assets", name).read_text("utf-8")

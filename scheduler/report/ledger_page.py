@@ -16,9 +16,9 @@ from models.text import capital
 from scheduler.export.hours import NAME
 from scheduler.figures import hours
 from scheduler.ledger import Entry, Ledger
+from scheduler.pages import as_json, asset, template, words
 from scheduler.report.learner_years import plain_figure, year_data
-from scheduler.report.page import as_json, asset, template
-from scheduler.words import HOURS, ROUTES, VERDICTS, number, said
+from scheduler.words import HOURS, ROUTES, VERDICTS, number
 
 _HEADLINE = Text(
     nl="{n} van {all} cursisten halen hun uren niet in dit tempo",
@@ -88,13 +88,8 @@ def write_ledger_page(ledger: Ledger, folder: Path, language: Language) -> Path:
 def render_ledger(ledger: Ledger, language: Language) -> str:
     """The whole page as text."""
 
-    def translate(nl: str, en: str, **values: object) -> str:
-        return Text(nl=nl, en=en)(language, **values)
-
     return template("ledger.html").render(
-        t=translate,
-        said=lambda notice: said(notice, language),
-        language=language.value,
+        **words(language),
         ledger=ledger,
         headline=_headline(ledger, language),
         tiles=_tiles(ledger, language),

@@ -39,15 +39,18 @@ def link_reports(
 def link(page: Path, to: Path, title: str) -> bool:
     """Put a link to another page into the menu of a page; whether it is there now.
 
-    A page of an earlier version, one that cannot be written, or one on another drive stays as it
-    is.
+    Of several links with one title the later ones name the folder they lead to. A page of an
+    earlier version, one that cannot be written, or one on another drive stays as it is.
     """
     try:
         text = page.read_text("utf-8")
         relative = Path(os.path.relpath(to.resolve(), page.resolve().parent)).as_posix()
-        tag = f'<a class="page" href="{escape(quote(relative))}">{escape(title)}</a>'
-        if tag in text:
+        start = f'<a class="page" href="{escape(quote(relative))}">'
+        if start in text:
             return True
+        if f">{escape(title)}</a>" in text:  # of another folder
+            title = f"{title} ({to.resolve().parent.name})"
+        tag = f"{start}{escape(title)}</a>"
         if MARK not in text:
             return False
         page.write_text(text.replace(MARK, f"{MARK}{tag}", 1), "utf-8")

@@ -35,6 +35,11 @@ _GIVE = Text(
     nl="geef de map van een plan, of agenda's (.ics) of een tabel (.csv)",
     en="give the folder of a plan, or calendars (.ics) or a table (.csv)",
 )
+_A_SOURCE = Text(
+    nl="dit zijn de gegevens van een school, geen rooster",
+    en="these are the data of a school, not a roster",
+)
+_OF_A_SOURCE = {"cursisten", "learners"}
 _NOBODY = Text(
     nl="geen enkele cursist van dit rooster staat in de gegevens (bijvoorbeeld {names})",
     en="no learner of this roster is in the data (for instance {names})",
@@ -213,7 +218,9 @@ def _files(school: School, path: Path, last: date) -> Found:
     if calendars and calendars[0].suffix.lower() == ".ics" and calendars[0].is_file():
         return _from_calendars(school, calendars, last)
     found = Found()
-    if tables and tables[0].suffix.lower() == ".csv" and tables[0].is_file():
+    if path.is_dir() and {table.stem for table in tables} & _OF_A_SOURCE:
+        found.problems.append(Problem(str(path), None, None, _A_SOURCE, _GIVE))
+    elif tables and tables[0].suffix.lower() == ".csv" and tables[0].is_file():
         for table in tables:
             found.join(lessons_of_table(school, table, last))
     else:

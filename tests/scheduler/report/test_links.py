@@ -40,6 +40,17 @@ def test_a_link_is_made_once(tmp_path: Path) -> None:
     assert targets(one) == [other]
 
 
+def test_links_of_one_title_tell_their_folders_apart(tmp_path: Path) -> None:
+    report = page(tmp_path, "report.html")
+    for provider in ("buurthuis", "vluchtelingenwerk"):
+        doing = page(tmp_path / provider, "activities.html")
+        links.link_reports([tmp_path], doing, links.ACTIVITIES, Language.NL)
+    assert len(targets(report)) == 2
+    text = report.read_text("utf-8")
+    assert ">Activiteiten</a>" in text
+    assert ">Activiteiten (vluchtelingenwerk)</a>" in text
+
+
 def test_rosters_without_a_report_and_pages_without_room_stay_as_they_are(tmp_path: Path) -> None:
     old = page(tmp_path / "oud", "report.html", "<nav></nav>")
     doing = page(tmp_path / "doen", "activities.html")

@@ -16,6 +16,7 @@ from scheduler.export.planfile import write_plan_file
 from scheduler.ledger import keep_ledger
 from scheduler.rosters import OPEN_ENDED, RostersRead
 from scheduler.rosters.held import usual_week
+from scheduler.workbook import write_csv_folder
 from tests.activities import UNTIL, a_provider, an_activity
 from tests.builders import START, a_class, a_learner, a_plan, a_school, an_offering, learners
 
@@ -142,6 +143,12 @@ def test_nothing_there_is_told(tmp_path: Path) -> None:
         read = read_rosters(provider(), [path])
         assert not read.fine
         assert "No roster was found" in told(read)[0][1]
+
+
+def test_a_source_given_as_roster_is_told_once(tmp_path: Path) -> None:
+    write_csv_folder(provider(), tmp_path)
+    (problem,) = read_rosters(provider(), [tmp_path]).problems
+    assert "not a roster" in problem.line("en")
 
 
 def test_a_calendar_of_a_class_goes_to_its_learners(tmp_path: Path) -> None:
