@@ -5,9 +5,9 @@ are taken down and others built from those who then wait. The method is that of 
 al. (2000), "Record breaking optimization results using the ruin and recreate principle",
 accepted as in simulated annealing. ``board`` lays the problem out as flat arrays, ``state``
 is a plan on that board with the cost of every change, ``staffing`` finds teachers and rooms,
-``moves`` changes the plan, ``chain`` is the search itself.
+``moves`` and ``wander`` change the plan, ``chain`` is the search itself.
 """
 
-from solver.rebuild.chain import Chain, Effort
+from solver.rebuild.chain import Chain, Effort, Walk
 
-__all__ = ["Chain", "Effort"]
+__all__ = ["Chain", "Effort", "Walk"]

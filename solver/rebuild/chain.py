@@ -23,12 +23,13 @@ from solver.rebuild.board import (
 )
 from solver.rebuild.compiling import compiled
 from solver.rebuild.moves import (
-    closable,
+    any_closable,
+    closable_with_staff,
     empty,
     loosen,
     nearest_closable,
     recreate,
-    wander,
+    somebody_waiting,
 )
 from solver.rebuild.staffing import close_class, hold
 from solver.rebuild.state import (
@@ -40,14 +41,15 @@ from solver.rebuild.state import (
     SIZE,
     TEACHER,
     VARIANT,
-    WAITS,
     State,
     copy_state,
     new_state,
 )  # fmt: skip
+from solver.rebuild.wander import wander
 from solver.roster import Built, Roster, objective_of, staff_terms, tidy
 
 NOWHERE: Ints = np.zeros((0, 4), dtype=np.int64)
+ALIKE, STAFF = 0.5, 0.85  # the share of ruins around a level, and the rest but for chance
 TURNS = 16  # between two looks at the clock: a tenth of a second or so
 
 
@@ -95,17 +97,13 @@ class Chain:
         is opened. Teachers certified in part, and rules between classes alone, are not looked
         at: the result is to be checked.
         """
-        if not len(self.free):
-            return roster
-        now, spare, best = (self._place(roster) for _ in range(3))
-        before = int(now.total[0])
-        sow(seed)
-        for turn in range(0, effort.ruins, TURNS):
-            if over():
-                break
-            last = min(turn + TURNS, effort.ruins)
-            run(self.board, now, spare, best, self.free, sites, turn, last, *_numbers(effort))
-        return self._read(best) if best.total[0] < before else roster
+        walk = self.walk(roster, effort, seed, sites)
+        walk.go_on(effort.ruins, over)
+        return walk.best
+
+    def walk(self, roster: Roster, effort: Effort, seed: int, sites: Ints = NOWHERE) -> Walk:
+        """A search like that of :meth:`improve`, to be gone on with in parts."""
+        return Walk(self, roster, effort, seed, sites)
 
     def prepare(self) -> None:
         """Load the compiled code; the first time after an installation it is compiled, which
@@ -154,6 +152,45 @@ class Chain:
         return tidy(found)
 
 
+class Walk:
+    """One chain of changes, from hot to cold, that can be interrupted."""
+
+    def __init__(
+        self, chain: Chain, roster: Roster, effort: Effort, seed: int, sites: Ints
+    ) -> None:
+        self._chain, self._roster, self._effort, self._seed = chain, roster, effort, seed
+        self._sites, self._turn = sites, 0
+        self._states = tuple(chain._place(roster) for _ in range(3))
+
+    @property
+    def over(self) -> bool:
+        """Whether all its ruins have been made."""
+        return self._turn >= self._effort.ruins or not len(self._chain.free)
+
+    def go_on(self, ruins: int, over: Callable[[], bool] = lambda: False) -> int:
+        """Up to so many ruins more, fewer once ``over`` says so; how many there were."""
+        first, chain = self._turn, self._chain
+        end = first if self.over else min(first + ruins, self._effort.ruins)
+        sow((self._seed + first) % 2**31)
+        while self._turn < end and not over():
+            last = min(self._turn + TURNS, end)
+            now, spare, best = self._states
+            run(
+                chain.board, now, spare, best, chain.free, self._sites, self._turn, last,
+                *_numbers(self._effort),
+            )  # fmt: skip
+            self._turn = last
+        return self._turn - first
+
+    @property
+    def best(self) -> Roster:
+        """The best roster met, never worse than the one begun with."""
+        now = self._states[2]
+        if int(now.total[0]) < objective_of(self._chain.problem, self._roster):
+            return self._chain._read(now)
+        return self._roster
+
+
 def _numbers(effort: Effort) -> tuple[int, int, float, float, float]:
     return effort.ruins, effort.steps, effort.hot, effort.cold, effort.calm
 
@@ -174,15 +211,15 @@ def run(  # type: ignore[no-untyped-def]
     most = 1
     for g in range(b.kinds.shape[0]):
         most = max(most, b.kinds[g, WHO_END] - b.kinds[g, WHO_AT])
-    price = np.empty(most)
+    price = np.empty(b.people.shape[0])
     values = np.empty(most)
     chosen = np.empty(b.kinds[:, MOST].max() + 1, dtype=np.int64)
     picked = np.empty(b.kinds[:, MOST].max() + 1, dtype=np.int64)
     for turn in range(first, last):
         temperature = hot * (cold / hot) ** (turn / max(1, ruins - 1))
         copy_state(now, spare)
-        ruin(b, now, free)
-        recreate(b, now, free, sites, 6, price, values, chosen, picked)
+        centre = ruin(b, now, free)
+        recreate(b, now, free, centre, sites, 6, price, values, chosen, picked)
         wander(b, now, free, steps, temperature * calm)
         delta = now.total[0] - spare.total[0]
         if delta > 0 and not delta < -temperature * np.log(1.0 - np.random.random()):
@@ -193,24 +230,27 @@ def run(  # type: ignore[no-untyped-def]
 
 @compiled
 def ruin(b, st, free):  # type: ignore[no-untyped-def]
-    """Take down up to three related classes, and some of those who sit near them elsewhere."""
+    """Take down up to three related classes, and some of those who sit near them elsewhere;
+    who it is about.
+    """
     centre = free[np.random.randint(free.shape[0])]
     if np.random.random() < 0.6:  # around somebody who waits, if anybody does
-        seen = 0
-        for i in free:
-            if st.seat[i] == WAITS:
-                seen += 1
-                if np.random.randint(seen) == 0:
-                    centre = i
+        waits = somebody_waiting(st, free)
+        centre = waits if waits >= 0 else centre
     level, learn = b.people[centre, SCORE], b.people[centre, LEARN]
+    kind = np.random.random()
     for _ in range(np.random.randint(0, 4)):
-        k = nearest_closable(b, st, level)
-        if np.random.random() < 0.25:
-            k = np.random.randint(st.classes.shape[0])
-        if k >= 0 and closable(b, st, k):
+        if kind < ALIKE:
+            k = nearest_closable(b, st, level)
+        elif kind < STAFF:
+            k = closable_with_staff(b, st, centre)
+        else:
+            k = any_closable(b, st)
+        if k >= 0:
             empty(b, st, k)
             close_class(b, st, k)
     loosen(b, st, free, level, learn, np.random.randint(0, 16))
+    return centre
 
 
-__all__ = ["Board", "Chain", "Effort"]
+__all__ = ["Board", "Chain", "Effort", "Walk"]

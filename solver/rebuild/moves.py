@@ -1,4 +1,4 @@
-"""Changes of a plan: one learner, two learners, whole classes."""
+"""Changes of a plan: seats are filled, whole classes opened and taken down."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from solver.rebuild.board import (
     LITERACY,
     MIXES,
     MOST,
-    MOVABLE,
     NEVER,
     OPEN_COST,
     SCORE,
@@ -27,7 +26,7 @@ from solver.rebuild.board import (
     WHO_AT,
     WHO_END,
 )  # fmt: skip
-from solver.rebuild.compiling import compiled
+from solver.rebuild.compiling import compiled, uncounted
 from solver.rebuild.staffing import NONE, close_class, could_staff, open_class
 from solver.rebuild.state import (
     CAP,
@@ -35,6 +34,7 @@ from solver.rebuild.state import (
     LEVEL,
     MEMBER,
     SIZE,
+    TEACHER,
     WAITS,
     joining,
     leaving,
@@ -46,86 +46,6 @@ from solver.rebuild.state import (
 LOOKS = 14  # weekly patterns and centres looked at when a class is opened
 GUIDED = 0.75  # share of looks taken where the relaxation would open classes
 BLINK = 0.02  # chance to overlook a good seat, so that the same ruin is not rebuilt the same
-
-
-# -- single learners -----------------------------------------------------------------------------
-
-
-@compiled
-def _accepts(delta, temperature):  # type: ignore[no-untyped-def]
-    return delta <= 0 or delta < -temperature * np.log(1.0 - np.random.random())
-
-
-@compiled
-def relocate(b, st, i, k, temperature):  # type: ignore[no-untyped-def]
-    """Try to give ``i`` a seat in ``k``, from another class or from waiting; whether done."""
-    now = st.seat[i]
-    if now == k:
-        return False
-    saved = b.people[i, WAITING]
-    if now != WAITS:
-        if not may_leave(b, st, i):
-            return False
-        saved = leaving(b, st, i)
-    cost = joining(b, st, i, k)
-    if cost >= NEVER or not _accepts(cost - saved, temperature):
-        return False
-    if now != WAITS:
-        unseat_learner(b, st, i, saved)
-    seat_learner(b, st, i, k, cost)
-    return True
-
-
-@compiled
-def swap(b, st, i, j, temperature):  # type: ignore[no-untyped-def]
-    """Try to let ``i`` (in another class, or waiting) take the seat of ``j``, and ``j`` that
-    of ``i``; whether done.
-    """
-    here, there = st.seat[i], st.seat[j]
-    if here == there or there == WAITS or b.people[j, MOVABLE] == 0:
-        return False
-    if here != WAITS and b.people[i, MOVABLE] == 0:
-        return False
-    before = st.total[0]
-    saved_j = leaving(b, st, j)
-    unseat_learner(b, st, j, saved_j)
-    saved_i = 0
-    if here != WAITS:
-        saved_i = leaving(b, st, i)
-        unseat_learner(b, st, i, saved_i)
-    cost = joining(b, st, i, there)
-    if cost < NEVER:
-        seat_learner(b, st, i, there, cost)
-        if here == WAITS:
-            if _accepts(st.total[0] - before, temperature):
-                return True
-        else:
-            other = joining(b, st, j, here)
-            if other < NEVER:
-                seat_learner(b, st, j, here, other)
-                if _accepts(st.total[0] - before, temperature):
-                    return True
-                unseat_learner(b, st, j, other)
-        unseat_learner(b, st, i, cost)
-    if here != WAITS:
-        seat_learner(b, st, i, here, saved_i)
-    seat_learner(b, st, j, there, saved_j)
-    return False
-
-
-@compiled
-def wander(b, st, free, steps, temperature):  # type: ignore[no-untyped-def]
-    """So many random tries of moving one learner or swapping two."""
-    classes = st.classes.shape[0]
-    for _ in range(steps):
-        i = free[np.random.randint(free.shape[0])]
-        k = np.random.randint(classes)
-        if st.classes[k, GROUP] < 0 or b.row[st.classes[k, GROUP], i] < 0 or k == st.seat[i]:
-            continue
-        if st.classes[k, SIZE] < st.classes[k, CAP] and np.random.random() < 0.5:
-            relocate(b, st, i, k, temperature)
-        elif st.classes[k, SIZE] > 0:
-            swap(b, st, i, st.rows[MEMBER, k, np.random.randint(st.classes[k, SIZE])], temperature)
 
 
 # -- filling seats -------------------------------------------------------------------------------
@@ -142,8 +62,12 @@ def seat_waiting(b, st, free):  # type: ignore[no-untyped-def]
             order[count] = i
             weight[count] = -b.people[i, WAITING] * (0.7 + 0.6 * np.random.random())
             count += 1
-    for at in np.argsort(weight[:count]):
-        i = order[at]
+    _seat(b, st, order[np.argsort(weight[:count])])
+
+
+@uncounted
+def _seat(b, st, waiting):  # type: ignore[no-untyped-def]
+    for i in waiting:
         best, where = b.people[i, WAITING], NONE
         for k in range(st.classes.shape[0]):
             if (
@@ -160,35 +84,32 @@ def seat_waiting(b, st, free):  # type: ignore[no-untyped-def]
             seat_learner(b, st, i, where, best)
 
 
-@compiled
-def prices(b, st, g, price):  # type: ignore[no-untyped-def]
-    """What each candidate of a group pays now: for the seat, or for waiting. -1: is not free."""
-    for at in range(b.kinds[g, WHO_AT], b.kinds[g, WHO_END]):
-        i = b.who[at]
-        row = at - b.kinds[g, WHO_AT]
+@uncounted
+def prices(b, st, free, price):  # type: ignore[no-untyped-def]
+    """What each learner pays now: for the seat, or for waiting. -1: is not free."""
+    price[:] = -1
+    for i in free:
         if st.seat[i] == WAITS:
-            price[row] = b.people[i, WAITING]
+            price[i] = b.people[i, WAITING]
         elif may_leave(b, st, i):
-            price[row] = leaving(b, st, i)
-        else:
-            price[row] = -1
+            price[i] = leaving(b, st, i)
 
 
-@compiled
+@uncounted
 def _values(b, g, variant, level, learn, price, values):  # type: ignore[no-untyped-def]
     """Cost of each candidate around a centre less the price paid now; NEVER if impossible."""
     at = b.kinds[g, COST_AT] + variant
     count = b.kinds[g, WHO_END] - b.kinds[g, WHO_AT]
     for row in range(count):
+        i = b.who[b.kinds[g, WHO_AT] + row]
         cost = b.cost[at + row * b.kinds[g, VARIANTS]]
-        if cost >= NEVER or price[row] < 0:
+        if cost >= NEVER or price[i] < 0:
             values[row] = NEVER
             continue
-        i = b.who[b.kinds[g, WHO_AT] + row]
         away = b.weights[LEVEL_WEIGHT] * abs(b.people[i, SCORE] - level) + b.weights[
             LEARN_WEIGHT
         ] * abs(b.people[i, LEARN] - learn)
-        values[row] = cost + away - price[row]
+        values[row] = cost + away - price[i]
     return count
 
 
@@ -230,43 +151,51 @@ def _choose(b, g, count, values, chosen):  # type: ignore[no-untyped-def]
     return taken, total
 
 
-@compiled
+@uncounted
+def _may_open(b, st, i, g, v):  # type: ignore[no-untyped-def]
+    """Whether a new class of this family and pattern could take in ``i`` and find staff."""
+    row = b.row[g, i]
+    if row < 0 or b.kinds[g, FAMILY] == 0 or st.opened[g] >= b.kinds[g, LIMIT]:
+        return False
+    if v >= b.kinds[g, VARIANTS]:
+        return False
+    if b.cost[b.kinds[g, COST_AT] + row * b.kinds[g, VARIANTS] + v] >= NEVER:
+        return False
+    return could_staff(b, st, g, v)
+
+
+@uncounted
 def look(b, st, i, sites):  # type: ignore[no-untyped-def]
     """Where to look for a new class with ``i``: group (or NONE), variant, level, learnability."""
     if sites.shape[0] > 0 and np.random.random() < GUIDED:
-        at = np.random.randint(sites.shape[0])
-        g, v, level, learn = sites[at, 0], sites[at, 1], sites[at, 2], sites[at, 3]
-    else:
-        first, last = b.groups_at[i], b.groups_at[i + 1]
-        g = b.groups[first + np.random.randint(last - first)]
-        v = np.random.randint(max(1, b.kinds[g, VARIANTS]))
-        level = b.people[i, SCORE] + np.random.randint(-4, 5)
-        learn = b.people[i, LEARN] + np.random.randint(-8, 9)
-    row = b.row[g, i]
-    if row < 0 or b.kinds[g, FAMILY] == 0 or st.opened[g] >= b.kinds[g, LIMIT]:
-        return NONE, v, level, learn
-    if b.kinds[g, VARIANTS] == 0:
-        return NONE, v, level, learn
-    if b.cost[b.kinds[g, COST_AT] + row * b.kinds[g, VARIANTS] + v] >= NEVER:
-        return NONE, v, level, learn
-    if not could_staff(b, st, g, v):
-        return NONE, v, level, learn
-    return g, v, level, learn
+        begin = np.random.randint(sites.shape[0])
+        for step in range(sites.shape[0]):
+            at = (begin + step) % sites.shape[0]
+            if _may_open(b, st, i, sites[at, 0], sites[at, 1]):
+                return sites[at, 0], sites[at, 1], sites[at, 2], sites[at, 3]
+        return NONE, 0, 0, 0
+    first, last = b.groups_at[i], b.groups_at[i + 1]
+    g = b.groups[first + np.random.randint(last - first)]
+    v = np.random.randint(max(1, b.kinds[g, VARIANTS]))
+    if not _may_open(b, st, i, g, v):
+        return NONE, 0, 0, 0
+    level = b.people[i, SCORE] + np.random.randint(-4, 5)
+    return g, v, level, b.people[i, LEARN] + np.random.randint(-8, 9)
 
 
 @compiled
-def open_around(b, st, i, sites, price, values, chosen, best):  # type: ignore[no-untyped-def]
+def open_around(b, st, i, free, sites, price, values, chosen, best):  # type: ignore[no-untyped-def]
     """Open the class that gains most around learner ``i``, who waits or may leave.
 
     Members come from those who wait and from other classes. Returns its number, or NONE when
     no class that was looked at gains anything.
     """
     worth, group, pattern, count = 0.0, -1, -1, 0
+    prices(b, st, free, price)
     for _ in range(LOOKS):
         g, v, level, learn = look(b, st, i, sites)
         if g == NONE:
             continue
-        prices(b, st, g, price)
         size = _values(b, g, v, level, learn, price, values)
         taken, total = _choose(b, g, size, values, chosen)
         total += b.kinds[g, OPEN_COST] + b.weights[EMPTY_WEIGHT] * b.kinds[g, TARGET]
@@ -279,8 +208,14 @@ def open_around(b, st, i, sites, price, values, chosen, best):  # type: ignore[n
     k = open_class(b, st, group, pattern)
     if k == NONE:
         return NONE
-    for at in range(count):
-        j = best[at]
+    return _fill(b, st, k, best[:count])
+
+
+@uncounted
+def _fill(b, st, k, members):  # type: ignore[no-untyped-def]
+    """Seat learners in a class just opened: its number, or NONE if too few come after all."""
+    group = st.classes[k, GROUP]
+    for j in members:
         saved = b.people[j, WAITING]
         if st.seat[j] != WAITS:
             if not may_leave(b, st, j):
@@ -303,7 +238,7 @@ def open_around(b, st, i, sites, price, values, chosen, best):  # type: ignore[n
 # -- whole classes -------------------------------------------------------------------------------
 
 
-@compiled
+@uncounted
 def empty(b, st, k):  # type: ignore[no-untyped-def]
     """Let all members of a class wait."""
     while st.classes[k, SIZE] > 0:
@@ -311,13 +246,13 @@ def empty(b, st, k):  # type: ignore[no-untyped-def]
         unseat_learner(b, st, i, leaving(b, st, i))
 
 
-@compiled
+@uncounted
 def closable(b, st, k):  # type: ignore[no-untyped-def]
     """Whether the class is one that this plan opened."""
     return st.classes[k, GROUP] >= 0 and b.kinds[st.classes[k, GROUP], FAMILY] == 1
 
 
-@compiled
+@uncounted
 def nearest_closable(b, st, level):  # type: ignore[no-untyped-def]
     """The new class whose median level is nearest to a level, some noise added; or NONE."""
     best, where = np.inf, NONE
@@ -329,38 +264,85 @@ def nearest_closable(b, st, level):  # type: ignore[no-untyped-def]
     return where
 
 
+@uncounted
+def any_closable(b, st):  # type: ignore[no-untyped-def]
+    """One of the new classes by chance; or NONE."""
+    where, seen = NONE, 0
+    for k in range(st.classes.shape[0]):
+        if closable(b, st, k):
+            seen += 1
+            if np.random.randint(seen) == 0:
+                where = k
+    return where
+
+
+@uncounted
+def closable_with_staff(b, st, i):  # type: ignore[no-untyped-def]
+    """One of the new classes whose teacher could teach a new class that ``i`` may join; or NONE."""
+    first, last = b.groups_at[i], b.groups_at[i + 1]
+    where, seen = NONE, 0
+    for k in range(st.classes.shape[0]):
+        if not closable(b, st, k):
+            continue
+        j = st.crew[TEACHER, k, 0]
+        for at in range(first, last):
+            g = b.groups[at]
+            if b.kinds[g, FAMILY] == 1 and b.qualified[g, j]:
+                seen += 1
+                if np.random.randint(seen) == 0:
+                    where = k
+                break
+    return where
+
+
 @compiled
 def loosen(b, st, free, level, learn, most):  # type: ignore[no-untyped-def]
     """Take up to ``most`` learners near a level and learnability out of their classes."""
     far = np.empty(free.shape[0])
-    for at in range(free.shape[0]):
-        i = free[at]
-        far[at] = np.inf
-        if st.seat[i] != WAITS:
-            away = 2 * abs(b.people[i, SCORE] - level) + abs(b.people[i, LEARN] - learn)
-            far[at] = away * (0.5 + np.random.random())
+    _distances(b, st, free, level, learn, far)
     for at in np.argsort(far)[:most]:
         i = free[at]
         if st.seat[i] != WAITS and may_leave(b, st, i):
             unseat_learner(b, st, i, leaving(b, st, i))
 
 
+@uncounted
+def _distances(b, st, free, level, learn, far):  # type: ignore[no-untyped-def]
+    for at in range(free.shape[0]):
+        i = free[at]
+        far[at] = np.inf
+        if st.seat[i] != WAITS:
+            away = 2 * abs(b.people[i, SCORE] - level) + abs(b.people[i, LEARN] - learn)
+            far[at] = away * (0.5 + np.random.random())
+
+
+@uncounted
+def somebody_waiting(st, free):  # type: ignore[no-untyped-def]
+    """One of those who wait by chance; or NONE."""
+    pick, seen = NONE, 0
+    for i in free:
+        if st.seat[i] == WAITS:
+            seen += 1
+            if np.random.randint(seen) == 0:
+                pick = i
+    return pick
+
+
 @compiled
-def recreate(b, st, free, sites, openings, price, values, chosen, best):  # type: ignore[no-untyped-def]
-    """Open classes around those who wait, as long as that gains, and seat the others."""
+def recreate(b, st, free, centre, sites, openings, price, values, chosen, best):  # type: ignore[no-untyped-def]
+    """Open classes around those who wait, ``centre`` often first, as long as that gains, and
+    seat the others.
+    """
     fruitless = 0
-    for _ in range(openings):
+    for turn in range(openings):
         if np.random.random() < 0.3:
             seat_waiting(b, st, free)
-        pick, seen = NONE, 0
-        for i in free:
-            if st.seat[i] == WAITS:
-                seen += 1
-                if np.random.randint(seen) == 0:
-                    pick = i
+        pick = somebody_waiting(st, free)
+        if turn == 0 and st.seat[centre] == WAITS and np.random.random() < 0.5:
+            pick = centre
         if pick == NONE:
             break
-        k = open_around(b, st, pick, sites, price, values, chosen, best)
+        k = open_around(b, st, pick, free, sites, price, values, chosen, best)
         fruitless = fruitless + 1 if k == NONE else 0
         if fruitless >= 3:
             break

@@ -17,13 +17,13 @@ from solver.rebuild.board import (
     TEACHER_WEIGHT,
     TEACHERS,
 )  # fmt: skip
-from solver.rebuild.compiling import compiled
+from solver.rebuild.compiling import uncounted
 from solver.rebuild.state import CAP, GROUP, ROOM, SIZE, STAFF, TEACHER, VARIANT
 
 NONE = -1  # no cost is below zero: nobody could be found
 
 
-@compiled
+@uncounted
 def hold(b, st, k, sign):  # type: ignore[no-untyped-def]
     """Book (``sign`` 1) or give back (-1) the teachers and rooms of class ``k``."""
     g = st.classes[k, GROUP]
@@ -38,17 +38,17 @@ def hold(b, st, k, sign):  # type: ignore[no-untyped-def]
                 st.room_busy[r, q] += sign
 
 
-@compiled
+@uncounted
 def _teacher_can(b, st, j, p):  # type: ignore[no-untyped-def]
     return b.teacher_free[j, p] and st.teacher_busy[j, p] == 0
 
 
-@compiled
+@uncounted
 def _room_can(b, st, r, p):  # type: ignore[no-untyped-def]
     return b.room_free[r, p] and st.room_busy[r, p] == 0
 
 
-@compiled
+@uncounted
 def find_teachers(b, st, g, first, chosen):  # type: ignore[no-untyped-def]
     """Teachers for the sessions at places ``first...``: their cost, or :data:`NONE`.
 
@@ -80,7 +80,7 @@ def find_teachers(b, st, g, first, chosen):  # type: ignore[no-untyped-def]
     return _several_teachers(b, st, g, first, chosen)
 
 
-@compiled
+@uncounted
 def _several_teachers(b, st, g, first, chosen):  # type: ignore[no-untyped-def]
     total = 0
     for x in range(b.kinds[g, SESSIONS]):
@@ -110,7 +110,7 @@ def _several_teachers(b, st, g, first, chosen):  # type: ignore[no-untyped-def]
     return total
 
 
-@compiled
+@uncounted
 def find_rooms(b, st, g, first, wanted, chosen):  # type: ignore[no-untyped-def]
     """Rooms for the sessions at places ``first...``: their cost and the seats of the smallest
     (all of the group's where no lesson needs a room), or :data:`NONE`.
@@ -146,7 +146,7 @@ def find_rooms(b, st, g, first, wanted, chosen):  # type: ignore[no-untyped-def]
     return _several_rooms(b, st, g, first, wanted, chosen)
 
 
-@compiled
+@uncounted
 def _several_rooms(b, st, g, first, wanted, chosen):  # type: ignore[no-untyped-def]
     cost, cap, used = 0, b.kinds[g, MOST], 0
     for x in range(b.kinds[g, SESSIONS]):
@@ -174,7 +174,7 @@ def _several_rooms(b, st, g, first, wanted, chosen):  # type: ignore[no-untyped-
     return cost, cap
 
 
-@compiled
+@uncounted
 def could_staff(b, st, g, variant):  # type: ignore[no-untyped-def]
     """Whether each session by itself finds a teacher and a room: a quick look."""
     first = b.kinds[g, PLACE_AT] + variant * b.kinds[g, SESSIONS]
@@ -199,14 +199,14 @@ def could_staff(b, st, g, variant):  # type: ignore[no-untyped-def]
     return True
 
 
-@compiled
+@uncounted
 def _empty_cost(b, st, k):  # type: ignore[no-untyped-def]
     g = st.classes[k, GROUP]
     seats = b.weights[EMPTY_WEIGHT] * b.kinds[g, TARGET]
     return b.kinds[g, OPEN_COST] + st.classes[k, STAFF] + seats
 
 
-@compiled
+@uncounted
 def open_class(b, st, g, variant):  # type: ignore[no-untyped-def]
     """Open an empty class with teachers and rooms: its number, or :data:`NONE`."""
     first = b.kinds[g, PLACE_AT] + variant * b.kinds[g, SESSIONS]
@@ -234,7 +234,7 @@ def open_class(b, st, g, variant):  # type: ignore[no-untyped-def]
     return k
 
 
-@compiled
+@uncounted
 def close_class(b, st, k):  # type: ignore[no-untyped-def]
     """Close a class that has no members left."""
     g = st.classes[k, GROUP]

@@ -42,7 +42,7 @@ from solver.rebuild.board import (
     WAITING,
     Board,
 )  # fmt: skip
-from solver.rebuild.compiling import compiled
+from solver.rebuild.compiling import compiled, uncounted
 
 WAITS = -1
 
@@ -113,7 +113,7 @@ def copy_state(source, target):  # type: ignore[no-untyped-def]
 # -- deviations from the median --------------------------------------------------------------
 
 
-@compiled
+@uncounted
 def _added(values, size, x):  # type: ignore[no-untyped-def]
     """How much the sum of deviations of sorted values grows when ``x`` joins."""
     if size == 0:
@@ -122,7 +122,7 @@ def _added(values, size, x):  # type: ignore[no-untyped-def]
     return max(0, low - x, x - high)
 
 
-@compiled
+@uncounted
 def _removed(values, size, x):  # type: ignore[no-untyped-def]
     """How much it shrinks when ``x``, one of the values, leaves."""
     if size <= 1:
@@ -139,7 +139,7 @@ def _removed(values, size, x):  # type: ignore[no-untyped-def]
     return max(0, low - x, x - high)
 
 
-@compiled
+@uncounted
 def _put_in(values, size, x):  # type: ignore[no-untyped-def]
     at = size
     while at > 0 and values[at - 1] > x:
@@ -148,7 +148,7 @@ def _put_in(values, size, x):  # type: ignore[no-untyped-def]
     values[at] = x
 
 
-@compiled
+@uncounted
 def _take_out(values, size, x):  # type: ignore[no-untyped-def]
     at = 0
     while values[at] != x:
@@ -161,7 +161,7 @@ def _take_out(values, size, x):  # type: ignore[no-untyped-def]
 # -- households --------------------------------------------------------------------------------
 
 
-@compiled
+@uncounted
 def need_met(b, st, couple, one, other):  # type: ignore[no-untyped-def]
     """Whether a couple's need is met with the first in class ``one``, the second in ``other``."""
     need = b.couples[couple, NEED]
@@ -190,7 +190,7 @@ def need_met(b, st, couple, one, other):  # type: ignore[no-untyped-def]
     return True
 
 
-@compiled
+@uncounted
 def home_cost(b, st, i, k):  # type: ignore[no-untyped-def]
     """What the household of ``i`` pays for a seat in class ``k``; NEVER if it may not be."""
     total = 0
@@ -214,7 +214,7 @@ def home_cost(b, st, i, k):  # type: ignore[no-untyped-def]
 # -- one learner comes or goes -----------------------------------------------------------------
 
 
-@compiled
+@uncounted
 def own_cost(b, st, i, k):  # type: ignore[no-untyped-def]
     """Travel, wishes, soft windows and moves of ``i`` in class ``k``; NEVER if not admitted."""
     g = st.classes[k, GROUP]
@@ -224,7 +224,7 @@ def own_cost(b, st, i, k):  # type: ignore[no-untyped-def]
     return b.cost[b.kinds[g, COST_AT] + row * b.kinds[g, VARIANTS] + st.classes[k, VARIANT]]
 
 
-@compiled
+@uncounted
 def joining(b, st, i, k):  # type: ignore[no-untyped-def]
     """Cost of a seat in class ``k`` for ``i``, who has none; NEVER if a hard rule forbids it."""
     size = st.classes[k, SIZE]
@@ -255,7 +255,7 @@ def joining(b, st, i, k):  # type: ignore[no-untyped-def]
     return cost
 
 
-@compiled
+@uncounted
 def leaving(b, st, i):  # type: ignore[no-untyped-def]
     """What the plan saves when ``i`` gives up his or her seat, waiting left aside."""
     k = st.seat[i]
@@ -268,14 +268,14 @@ def leaving(b, st, i):  # type: ignore[no-untyped-def]
     return saved
 
 
-@compiled
+@uncounted
 def may_leave(b, st, i):  # type: ignore[no-untyped-def]
     """Whether ``i`` is free to go and the class large enough without."""
     k = st.seat[i]
     return b.people[i, MOVABLE] == 1 and st.classes[k, SIZE] > b.kinds[st.classes[k, GROUP], LEAST]
 
 
-@compiled
+@uncounted
 def seat_learner(b, st, i, k, cost):  # type: ignore[no-untyped-def]
     """Give ``i``, who waits, a seat in ``k`` at the cost that :func:`joining` told."""
     size = st.classes[k, SIZE]
@@ -287,7 +287,7 @@ def seat_learner(b, st, i, k, cost):  # type: ignore[no-untyped-def]
     st.total[0] += cost - b.people[i, WAITING]
 
 
-@compiled
+@uncounted
 def unseat_learner(b, st, i, saved):  # type: ignore[no-untyped-def]
     """Let ``i`` wait again; ``saved`` is what :func:`leaving` told."""
     k = st.seat[i]
