@@ -19,7 +19,7 @@ medians.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -28,7 +28,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models import HouseholdNeed
-from solver.kernels import NEVER, best_medians, coarse_medians, partners
+from solver.kernels import (
+    NEVER,
+    best_medians,
+    coarse_medians,
+    descend,
+    deviation,
+    members_of,
+    partners,
+)
 from solver.places import Ints
 from solver.problem import Group, Problem
 from solver.rules.stability import moved_cost
@@ -148,40 +156,23 @@ class GroupPricer:
 
     def column(self, variant: int, values: Floats) -> Column | None:
         """Best members for one variant given their net values (length L), made a real class."""
-        order = np.argsort(values, kind="stable")
-        taken: list[int] = []
-        low = high = None
-        for at in order:
-            size = len(taken)
-            bonus = self.empty if size < self.wanted else 0.0
-            if size >= self.cap[variant] or values[at] >= NEVER / 2:
-                break
-            if size >= self.least and values[at] - bonus >= 0:
-                break
-            if self.partner[at] in taken:
-                continue
-            s = float(self.s[at])
-            new_low = s if low is None else min(low, s)
-            new_high = s if high is None else max(high, s)
-            reach = [new_low, new_high, *self.fs]
-            if max(reach) - min(reach) > self.group.spread:
-                continue
-            low, high = new_low, new_high
-            taken.append(int(at))
+        lowest, highest = self.fs.min(initial=np.inf), self.fs.max(initial=-np.inf)
+        taken = members_of(
+            values, self.s, self.partner, lowest, highest, self.spread, self.least, self.wanted,
+            self.cap[variant], self.empty,
+        )  # fmt: skip
         if len(taken) < self.least:
             return None
         return self.finish(variant, taken)
 
-    def finish(self, variant: int, rows: list[int]) -> Column:
+    def finish(self, variant: int, rows: Sequence[int] | Ints) -> Column:
         """The column of these rows with its exact cost (staff at its lower bound)."""
-        s = np.concatenate([self.s[rows], self.fs])
-        a = np.concatenate([self.a[rows], self.fa])
         cost = self.const[variant] + self.cost[rows, variant].sum()
-        if len(s):
-            cost += self.wl * np.abs(s - np.sort(s)[len(s) // 2]).sum()
-            cost += self.wp * np.abs(a - np.sort(a)[len(a) // 2]).sum()
+        if len(rows) or len(self.fs):
+            cost += self.wl * deviation(np.concatenate([self.s[rows], self.fs]))[1]
+            cost += self.wp * deviation(np.concatenate([self.a[rows], self.fa]))[1]
         cost += self.empty * max(0, self.wanted - len(rows))
-        members = tuple(sorted(int(self.who[r]) for r in rows))
+        members = tuple(np.sort(self.who[rows]).tolist())
         return Column(self.group.index, variant, members, round(float(cost)))
 
     def improve(self, net: Floats, variant: int, start: Floats, rounds: int = 3) -> Column | None:
@@ -192,11 +183,11 @@ class GroupPricer:
             if column is None:
                 break
             rows = [self.row_of[i] for i in column.members]
-            s = np.sort(np.concatenate([self.s[rows], self.fs]))
-            a = np.sort(np.concatenate([self.a[rows], self.fa]))
-            if not len(s):
+            if not rows and not len(self.fs):
                 break
-            values = self._values(net, variant, s[len(s) // 2], a[len(a) // 2], None)
+            level, _ = deviation(np.concatenate([self.s[rows], self.fs]))
+            learn, _ = deviation(np.concatenate([self.a[rows], self.fa]))
+            values = self._values(net, variant, level, learn, None)
             following = self.column(variant, values)
             if following is None or following.members == column.members:
                 break
@@ -239,13 +230,30 @@ class GroupPricer:
             if taken[x] >= share:
                 continue
             taken[x] += 1
-            variant, middle = int(self.usable[u]), levels[x]
-            start = self._values(net, variant, middle, learns[at[u, x]], middle - self.spread / 2)
+            variant = int(self.usable[u])
+            start = self._descended(net, variant, levels[x], learns[at[u, x]])
             column = self.improve(net, variant, start)
             if column is not None:
                 reduced = column.cost + toll[variant] + self._net(net, column)
                 found[variant, column.members] = (reduced, column)
         return [c for r, c in sorted(found.values(), key=lambda x: x[0]) if r < -1e-6]
+
+    def _descended(self, net: Floats, variant: int, level: float, learn: float) -> Floats:
+        """Net values around the pair of medians that a pair leads downhill to."""
+        at = [
+            min(int(np.searchsorted(known, value)), len(known) - 1)
+            for known, value in (
+                (self.levels, level), (self.learns, learn),
+                (self.bottoms, min(level, level - self.spread / 2)),
+            )
+        ]  # fmt: skip
+        s, a, fs, fa, partner, levels, learns, *sizes = self._shape(self.levels, self.learns)
+        wl, wp, spread, least, wanted, cap, empty = sizes
+        x, y, z = descend(  # type: ignore[call-arg]
+            np.ascontiguousarray(net[:, variant]), *at, s, a, fs, fa, partner, levels, learns,
+            self.bottoms, wl, wp, spread, least, wanted, cap[variant], empty,
+        )  # fmt: skip
+        return self._values(net, variant, levels[x], learns[y], self.bottoms[z])
 
     def centres(
         self, net: Floats, toll: Floats, most: int

@@ -28,31 +28,38 @@ def class_value(  # type: ignore[no-untyped-def]
     ``bottom..top``. With one median and a window no wider than the level limit the value is
     exact, otherwise a lower bound for everything in the box.
     """
-    count = 0
+    most = max(min(cap, buffer.shape[0]), 0)
+    count = 0  # of the cheapest so far, at most ``most``, in order
     for i in range(net.shape[0]):
         value = _moved(net, s, a, i, low, high, left, right, bottom, top, wl, wp)
         if value >= NEVER / 2 or (least == 0 and value >= empty):
+            continue
+        if count == most and (most == 0 or value >= buffer[most - 1]):
             continue
         j = partner[i]
         if j >= 0:
             other = _moved(net, s, a, j, low, high, left, right, bottom, top, wl, wp)
             if other < value or (other == value and j < i):
                 continue
-        buffer[count] = value
-        count += 1
+        at = count if count < most else most - 1
+        while at > 0 and buffer[at - 1] > value:
+            buffer[at] = buffer[at - 1]
+            at -= 1
+        buffer[at] = value
+        if count < most:
+            count += 1
     if count < least:
         return np.inf
-    ordered = np.sort(buffer[:count])
     total = empty * wanted
     best = total if least == 0 else np.inf
-    for k in range(min(count, cap)):
-        total += ordered[k]
+    for k in range(count):
+        total += buffer[k]
         if k < wanted:
             total -= empty
         if k + 1 >= least:
             if total < best:
                 best = total
-            elif ordered[k] >= empty:
+            elif buffer[k] >= empty:
                 break
     return best
 
@@ -97,6 +104,43 @@ def coarse_medians(  # type: ignore[no-untyped-def]
                     least, wanted, cap[v], empty, buffer,
                 ) + _fixed(fs, fa, m, m, k, k, wl, wp)  # fmt: skip
     return values
+
+
+@njit(cache=True, nogil=True)
+def descend(  # type: ignore[no-untyped-def]
+    column, x, y, z, s, a, fs, fa, partner, levels, learns, bottoms, wl, wp, spread, least,
+    wanted, cap, empty,
+):  # fmt: skip
+    """From one pair of medians and window of levels (positions) downhill, in ever smaller steps,
+    to a pair and window whose neighbours are no cheaper.
+    """
+    buffer = np.empty(column.shape[0])
+    best, far = np.inf, 16
+    here = np.array([x, y, z])
+    last = (levels.shape[0] - 1, learns.shape[0] - 1, bottoms.shape[0] - 1)
+    first = True
+    while far > 0:
+        moved = False
+        for axis in range(3):
+            for way in range(-1, 2, 2):
+                there = here.copy()
+                if not first:
+                    there[axis] = min(max(there[axis] + way * far, 0), last[axis])
+                    if there[axis] == here[axis]:
+                        continue
+                m, k, low = levels[there[0]], learns[there[1]], bottoms[there[2]]
+                if low > m or m > low + spread:
+                    value = np.inf
+                else:
+                    value = class_value(
+                        column, s, a, partner, m, m, k, k, low, low + spread, wl, wp, least,
+                        wanted, cap, empty, buffer,
+                    ) + _fixed(fs, fa, m, m, k, k, wl, wp)  # fmt: skip
+                if first or value < best - 1e-9:
+                    best, here, moved, first = value, there, not first, False
+        if not moved:
+            far //= 2
+    return here[0], here[1], here[2]
 
 
 @njit(cache=True, nogil=True)
@@ -197,6 +241,45 @@ def best_medians(  # type: ignore[no-untyped-def]
                     bounds[top] = max(bound, worth[h])
                     top += 1
     return floor, found_v, found_x, found_y, found_z
+
+
+@njit(cache=True, nogil=True)
+def members_of(  # type: ignore[no-untyped-def]
+    values, s, partner, lowest, highest, spread, least, wanted, cap, empty
+):
+    """Rows of the best members by net value that fit together in level, best first.
+
+    ``lowest`` and ``highest`` are the levels of the fixed members (``inf``, ``-inf``: none). No
+    more come than ``cap``, nor any that gain nothing once there are ``least``.
+    """
+    taken = np.empty(max(min(cap, values.shape[0]), 0), dtype=np.int64)
+    size = 0
+    for at in np.argsort(values, kind="mergesort"):
+        bonus = empty if size < wanted else 0.0
+        if size >= taken.shape[0] or values[at] >= NEVER / 2:
+            break
+        if size >= least and values[at] - bonus >= 0:
+            break
+        low, high = min(lowest, s[at]), max(highest, s[at])
+        if high - low > spread:
+            continue
+        spouse = False
+        for k in range(size):
+            spouse |= taken[k] == partner[at]
+        if spouse:
+            continue
+        lowest, highest = low, high
+        taken[size] = at
+        size += 1
+    return taken[:size]
+
+
+@njit(cache=True, nogil=True)
+def deviation(values):  # type: ignore[no-untyped-def]
+    """The (upper) median of some values, and the sum of their distances from it."""
+    ordered = np.sort(values)
+    middle = ordered[ordered.shape[0] // 2]
+    return middle, np.abs(ordered - middle).sum()
 
 
 def partners(count: int, pairs: list[tuple[int, int]]) -> Ints:
