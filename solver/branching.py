@@ -8,8 +8,10 @@ lower of the two bounds holds for all. The tree is searched best bound first.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from solver.duals import Decision
 from solver.relaxation import Relaxation
 
 FRACTION = 0.02  # nearer to a whole number than this counts as one
@@ -20,7 +22,7 @@ PATIENCE = 60  # rounds in one leaf before its bound is taken as it is
 class Leaf:
     """Plans with so many classes (least, most) of each family, and what they cost at least."""
 
-    limits: dict[int, tuple[int, int]]
+    limits: dict[Decision, tuple[int, int]]
     bound: float
     open: bool = True  # not yet solved to its end
 
@@ -30,8 +32,8 @@ class Tree:
 
     def __init__(self, relaxation: Relaxation) -> None:
         self.relaxation = relaxation
-        self.root = {
-            g.index: relaxation.limits[g.index]
+        self.root: dict[Decision, tuple[int, int]] = {
+            (g.index, None): relaxation.limits[g.index]
             for g in relaxation.problem.groups
             if g.run is None and len(g.variants)
         }
@@ -73,17 +75,20 @@ class Tree:
         self._next()
 
     def _branch(self, leaf: Leaf) -> None:
-        opened = self.relaxation.opened()
-        parts = {g: count - math.floor(count) for g, count in opened.items() if g in leaf.limits}
-        parts = {g: part for g, part in parts.items() if FRACTION < part < 1 - FRACTION}
-        if not parts:
+        opened: dict[Decision, float] = {
+            (g, None): count for g, count in self.relaxation.opened().items()
+        }
+        decision = _most_open(opened)
+        if decision is None:
+            opened = self.relaxation.meeting()
+            decision = _most_open(opened)
+        if decision is None:
             return
-        group = min(parts, key=lambda g: (abs(parts[g] - 0.5), g))
-        low, high = leaf.limits[group]
-        whole = math.floor(opened[group])
+        low, high = leaf.limits.get(decision, (0, leaf.limits[decision[0], None][1]))
+        whole = math.floor(opened[decision])
         self.leaves.remove(leaf)
         for limits in ((low, whole), (whole + 1, high)):
-            self.leaves.append(Leaf({**leaf.limits, group: limits}, leaf.bound))
+            self.leaves.append(Leaf({**leaf.limits, decision: limits}, leaf.bound))
 
     def _next(self) -> None:
         """Go on where the bound is lowest; a leaf there that is at its end ends the search."""
@@ -91,3 +96,14 @@ class Tree:
         self.began = self.relaxation.rounds
         if self.leaf.open:
             self.relaxation.restrict(self.leaf.limits)
+
+
+def _most_open(counts: Mapping[Decision, float]) -> Decision | None:
+    """The number farthest from a whole one, as a share of itself: half a class more or less
+    matters most where there are few. ``None``: all are whole.
+    """
+    parts = {d: count - math.floor(count) for d, count in counts.items()}
+    parts = {d: part for d, part in parts.items() if FRACTION < part < 1 - FRACTION}
+    return max(
+        parts, key=lambda d: (round(min(parts[d], 1 - parts[d]) / counts[d], 2), d), default=None
+    )

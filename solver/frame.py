@@ -203,7 +203,7 @@ class _Programme:
             g.index: row(float(g.run is not None and g.must_open), float(g.count))
             for g in problem.groups
         }
-        self.resource = [row(-inf, float(x)) for x in relaxation.supply.limits]
+        self.resource = [row(-inf, float(x)) for x in relaxation.supply_limits]
         for flow in relaxation.supply.flows:
             takes = [(self.resource[k], 1.0) for k in flow.takes]
             self.rows.column(0, 1, [(self.resource[flow.demand], -1.0), *takes])

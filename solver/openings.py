@@ -21,7 +21,7 @@ import numpy as np
 
 from solver.highs import quiet_highs
 from solver.problem import Problem
-from solver.resources import Resources
+from solver.resources import Resource, Resources
 
 
 class Openings:
@@ -64,6 +64,22 @@ class Openings:
     def limit(self, group: int, low: int, high: int) -> None:
         """Allow only so many classes of a group."""
         self.lp.changeRowBounds(self.row[group], float(low), float(high))
+
+    def keep(self, resource: Resource) -> None:
+        """Add a row on what a plan can open."""
+        index: list[int] = []
+        values: list[float] = []
+        for group, uses in resource.use.items():
+            begin, end = self.columns[group]
+            index += range(begin, end)
+            values += [float(n) for n in uses]
+        self.lp.addRow(
+            -highspy.kHighsInf,
+            resource.limit,
+            len(index),
+            np.array(index, dtype=np.int32),
+            np.array(values),
+        )
 
     def most(self, gains: Mapping[int, float]) -> float:
         """Largest total gain of classes that a plan can open; ``gains`` by group, where a class

@@ -25,44 +25,25 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from typing import NamedTuple
 
-import highspy
 import numpy as np
 
 from solver.apart import ApartRows
 from solver.columns import Column, Floats, GroupPricer, pricers_of
-from solver.highs import quiet_highs
+from solver.duals import Decision, Duals
+from solver.master import Master
 from solver.openings import Openings
+from solver.packing import Cut, Packing
 from solver.problem import Group, Problem
-from solver.resources import resources_of
+from solver.resources import Resource, resources_of
 from solver.roster import Roster
 from solver.tighten import unreachable
 
-FIRST_REACH = 150.0  # points around a price that nothing is known of; see _Master
 REACH = 10.0  # around prices that follow from a plan
 NEARLY = 0.07  # of its value: a master this near to its bound is held back by its box
-MANY = 1000  # learners from which on the simplex method is too slow for the master
-PRIMAL = 4  # HiGHS's number of the primal simplex method
-HELD = 1e-4  # of a learner waits, or sits too much, only because of the box
 FINEST, COARSEST = 0.5, 20.0  # points a priced class may be wrong by
+ROUGHLY = 0.001  # of its value: what a part of all plans may still be off when it is branched on
 EXACT_EVERY = 12  # rounds at most between two that give a bound
-
-
-class Duals(NamedTuple):
-    """Prices of learners, tolls of teachers and rooms, prices of rows for spouses."""
-
-    price: Floats
-    toll: Floats
-    apart: Floats
-
-    def halfway(self, other: Duals) -> Duals:
-        """The middle of two; rows the other does not know yet count as free there."""
-        known = np.zeros(len(self.apart))
-        known[: len(other.apart)] = other.apart
-        return Duals(
-            (self.price + other.price) / 2, (self.toll + other.toll) / 2, (self.apart + known) / 2
-        )
 
 
 class Relaxation:
@@ -78,12 +59,16 @@ class Relaxation:
         free = sorted({int(i) for p in self.pricers for i in p.who})
         self.learners = free
         self.row_of = {i: r for r, i in enumerate(free)}
+        self._rows = {
+            p: np.array([self.row_of[int(i)] for i in p.who], dtype=np.int64) for p in self.pricers
+        }
         self.waiting = np.array([float(problem.unplaced_cost[i]) for i in free])
         # Learners who can join nothing wait in every plan, and pay for it in every plan.
         outside = list(unreachable(problem))
         self.constant = float(problem.unplaced_cost[outside].sum())
         self.supply = resources_of(problem)
-        self.resources = self.supply.rows
+        self.resources = list(self.supply.rows)  # and cuts, as they are found
+        self.packing = Packing(problem, self.supply)
         self.openings = Openings(problem, self.supply)
         self.rows_of: dict[int, list[int]] = defaultdict(list)
         for k, row in enumerate(self.resources):
@@ -95,13 +80,18 @@ class Relaxation:
         self.columns: list[Column] = []
         self._known: set[tuple[int, int, tuple[int, ...]]] = set()
         self.apart = ApartRows(problem)
-        self._master = _Master(self)
+        self.branchings: list[tuple[int, int]] = []  # family and place that rows are about
+        self._meets: list[Floats] = []
+        self._between: list[tuple[float, float]] = []
+        self._master = Master(self)
         self.bound = -math.inf
-        self.best = Duals(self.waiting.copy(), np.zeros(len(self.resources)), np.zeros(0))
+        nothing = np.zeros(0)
+        self.best = Duals(self.waiting.copy(), np.zeros(len(self.resources)), nothing, nothing)
         self.value = math.inf
         self.converged = False
         self.rounds = 0
         self._exact_next = False
+        self.restricted = False  # to part of all plans
 
     def offer(self, columns: Iterable[Column]) -> int:
         """Add columns that are new; how many there were."""
@@ -157,7 +147,7 @@ class Relaxation:
             for pricer in self.pricers
             if pricer.group.run is None
             for _, variant, level, learn in pricer.centres(
-                self._net(pricer, duals), self.tolls(pricer.group, duals.toll), most
+                self._net(pricer, duals), self.tolls(pricer.group, duals), most
             )
         ]
 
@@ -167,8 +157,8 @@ class Relaxation:
         self.offer(columns)
         price = np.minimum(self._guess(columns), self.waiting)
         self._master.move(price, REACH)
-        rows = len(self.resources)
-        found, _ = self._exact(Duals(price, np.zeros(rows), np.zeros(len(self.apart.rows))))
+        sizes = (len(self.resources), len(self.apart.rows), len(self.branchings))
+        found, _ = self._exact(Duals(price, *map(np.zeros, sizes)))
         self.offer(found)
 
     def _guess(self, columns: Iterable[Column]) -> Floats:
@@ -212,37 +202,81 @@ class Relaxation:
         self._exact_next = added < 4
         added += self._separate(settled=added < 4)
         exhausted = not added and (tolerance <= FINEST or self.bound <= before)
-        settled = exhausted or self.value + self.constant - self.bound < 1
+        slack = max(1.0, ROUGHLY * self.value) if self.restricted else 1.0
+        settled = exhausted or self.value + self.constant - self.bound < slack
         if settled or self.distance < NEARLY:
             widened = self._master.widen()
             self.converged = settled and not widened
 
     def _tolerance(self) -> float:
-        """How exact pricing has to be: the farther off the bound, the less."""
+        """How exact pricing has to be: the farther off the bound, the less. All classes together
+        lose a quarter of what is missing at most.
+        """
         missing = self.value + self.constant - self.bound
         if not math.isfinite(missing):
             return COARSEST
-        return min(max(missing / max(1, len(self.learners)), FINEST), COARSEST)
+        classes = max(1.0, float(self._master.primal().sum()))
+        return min(max(missing / (4 * classes), FINEST), COARSEST)
 
     def _separate(self, settled: bool) -> int:
-        """Add rows for spouses whom the master seats at one time; how many."""
+        """Add rows for spouses whom the master seats at one time, and one for classes that no
+        plan opens together; how many.
+        """
         if not (settled or self.rounds % 8 == 0):
             return 0
         start = len(self.apart.rows)
         found = self.apart.find(self.columns, self._master.primal())
         if found:
             self._master.keep_apart(start)
-        return len(found)
+        cut = self.packing.cut(self.opened()) if settled and not self.restricted else None
+        if cut is not None:
+            self._pack(cut)
+        return len(found) + (cut is not None)
 
-    def restrict(self, limits: Mapping[int, tuple[int, int]]) -> None:
-        """Go on with only so many classes (least, most) of each family; the bound starts anew
-        and holds for such plans only.
+    def _pack(self, cut: Cut) -> None:
+        """Keep to an inequality on the numbers of classes from now on."""
+        sizes = {g: len(self.problem.groups[g].variants) for g in cut.weights}
+        use = {g: np.full(sizes[g], float(weight)) for g, weight in cut.weights.items()}
+        for g in use:
+            self.rows_of[g].append(len(self.resources))
+        self.resources.append(Resource(float(cut.limit), use))
+        self.openings.keep(self.resources[-1])
+        self._master.keep(self.resources[-1])
+
+    def restrict(self, limits: Mapping[Decision, tuple[int, int]]) -> None:
+        """Go on with only so many classes (least, most) of each family, in all or at a place;
+        the bound starts anew and holds for such plans only.
         """
-        for group, (low, high) in limits.items():
-            self.limits[group] = (low, high)
-            self._master.limit(group, low, high)
-            self.openings.limit(group, low, high)
+        self._between = [(0.0, math.inf)] * len(self.branchings)
+        for (group, place), (low, high) in limits.items():
+            if place is None:
+                self.limits[group] = (low, high)
+                self._master.limit(group, low, high)
+                self.openings.limit(group, low, high)
+            else:
+                self._between[self._branching(group, place)] = (float(low), float(high))
+        self._master.branch(self._between)
         self.bound, self.converged, self._exact_next = -math.inf, False, True
+        self.restricted = True
+
+    def _branching(self, group: int, place: int) -> int:
+        """The number of the row for a family at a place, which is added if it is new."""
+        if (group, place) not in self.branchings:
+            self.branchings.append((group, place))
+            self._meets.append((self.problem.groups[group].places == place).any(axis=1) * 1.0)
+            self._between.append((0.0, math.inf))
+            self._master.add_branch(group, self._meets[-1])
+        return self.branchings.index((group, place))
+
+    def meeting(self) -> dict[Decision, float]:
+        """How many classes of each family the last master lets meet at each place."""
+        count: dict[Decision, float] = defaultdict(float)
+        for column, value in zip(self.columns, self._master.primal(), strict=False):
+            group = self.problem.groups[column.group]
+            if value > 1e-9 and group.run is None:
+                for place in set(group.places[column.variant].tolist()):
+                    count[column.group, place] += float(value)
+        return dict(count)
 
     def opened(self) -> dict[int, float]:
         """How many classes of each family the last master opens."""
@@ -257,21 +291,19 @@ class Relaxation:
         return duals if self.bound == -math.inf else duals.halfway(self.best)
 
     def _net(self, pricer: GroupPricer, duals: Duals) -> Floats:
-        mine = duals.price[[self.row_of[int(i)] for i in pricer.who]]
-        net: Floats = pricer.cost - mine[:, None]
+        net: Floats = pricer.cost - duals.price[self._rows[pricer], None]
         self.apart.charged(pricer, net, duals.apart)
         return net
 
     def _coarse(self, duals: Duals) -> list[Column]:
         found: list[Column] = []
         for pricer in self.pricers:
-            tolls = self.tolls(pricer.group, duals.toll)
-            found += pricer.coarse(self._net(pricer, duals), tolls)
+            found += pricer.coarse(self._net(pricer, duals), self.tolls(pricer.group, duals))
         return found
 
     def _exact(self, duals: Duals) -> tuple[list[Column], float]:
-        duals = Duals(
-            np.minimum(duals.price, self.waiting), self.supply.mended(duals.toll), duals.apart
+        duals = duals._replace(
+            price=np.minimum(duals.price, self.waiting), toll=self.supply.mended(duals.toll)
         )
         least: dict[int, float] = defaultdict(lambda: math.inf)
         found: list[Column] = []
@@ -279,7 +311,7 @@ class Relaxation:
         tolerance = self._tolerance()
 
         def priced(pricer: GroupPricer) -> tuple[float, list[Column]]:
-            tolls = self.tolls(pricer.group, duals.toll)
+            tolls = self.tolls(pricer.group, duals)
             must = self.limits[pricer.group.index][0] > 0
             return pricer.exact(self._net(pricer, duals), tolls, tolerance, must)
 
@@ -287,7 +319,10 @@ class Relaxation:
             least[pricer.group.index] = min(least[pricer.group.index], value)
             found += columns
         total = self.constant + float(duals.price.sum()) - float(duals.apart.sum())
-        total -= float(duals.toll @ self.supply.limits)
+        total -= float(duals.toll @ self.supply_limits[: len(duals.toll)])
+        for price, (low, high) in zip(duals.branch, self._between, strict=False):
+            if price:
+                total -= price * (high if price > 0 else low)
         gains = {}
         for group in self.problem.groups:
             value = least[group.index]
@@ -302,13 +337,29 @@ class Relaxation:
             self.bound, self.best = total, duals
         return found, total
 
-    def tolls(self, group: Group, toll: Floats) -> Floats:
-        """What each variant of a group pays for teachers and rooms."""
+    def tolls(self, group: Group, duals: Duals) -> Floats:
+        """What each variant of a group pays for teachers and rooms, and for branchings."""
         total = np.zeros(len(group.variants))
         for k in self.rows_of.get(group.index, ()):
-            if toll[k] > 1e-9:
-                total += toll[k] * self.resources[k].use[group.index]
+            if k < len(duals.toll) and duals.toll[k] > 1e-9:
+                total += duals.toll[k] * self.resources[k].use[group.index]
+        for price, (family, _), meets in zip(
+            duals.branch, self.branchings, self._meets, strict=False
+        ):
+            if family == group.index and price:
+                total += price * meets
         return total
+
+    def branched(self, column: Column) -> Iterator[int]:
+        """Rows of branchings that a column is in."""
+        for at, ((family, _), meets) in enumerate(zip(self.branchings, self._meets, strict=True)):
+            if family == column.group and meets[column.variant]:
+                yield at
+
+    @property
+    def supply_limits(self) -> Floats:
+        """Right-hand sides of the rows of teachers, rooms and cuts."""
+        return np.array([row.limit for row in self.resources])
 
     def used_by(self, column: Column) -> Iterator[tuple[int, int]]:
         """Rows of teachers and rooms that a column takes from, with the number of sessions."""
@@ -322,137 +373,6 @@ class Relaxation:
         """How far the bound lies below the master's value, as a share of that (1 before any)."""
         value = self.value + self.constant
         return (value - self.bound) / value if self.bound > 0 and math.isfinite(value) else 1.0
-
-
-class _Master:
-    """The restricted master as a HiGHS model that only ever grows."""
-
-    def __init__(self, owner: Relaxation) -> None:
-        self.owner = owner
-        self.lp = quiet_highs()
-        if len(owner.learners) > MANY:
-            # Without a vertex: prices from the middle of the optimal ones, which swing less too.
-            self.lp.setOptionValue("solver", "ipm")
-            self.lp.setOptionValue("run_crossover", "off")
-            self.lp.setOptionValue("ipm_optimality_tolerance", 1e-4)
-        else:
-            # New columns leave the basis feasible: the primal simplex goes on from it.
-            self.lp.setOptionValue("solver", "simplex")
-            self.lp.setOptionValue("simplex_strategy", PRIMAL)
-        problem = owner.problem
-        inf = highspy.kHighsInf
-        empty = np.array([], dtype=np.int32)
-        none = np.array([], dtype=np.float64)
-        for _ in owner.learners:
-            self.lp.addRow(1.0, 1.0, 0, empty, none)
-        self.group_row = {g.index: len(owner.learners) + k for k, g in enumerate(problem.groups)}
-        for group in problem.groups:
-            must = group.run is not None and group.must_open
-            self.lp.addRow(1.0 if must else -inf, float(group.count), 0, empty, none)
-        self.first_resource = len(owner.learners) + len(problem.groups)
-        for limit in owner.supply.limits:
-            self.lp.addRow(-inf, float(limit), 0, empty, none)
-        # Waiting, at a price of at most ``cap``, and a seat too many, which pays ``floor``: so
-        # every price stays in a box around the best ones known, or it would swing wildly (du
-        # Merle et al. 1999). The box moves along with them; where it alone holds a price it is
-        # widened, the cap up to the true cost of waiting.
-        self.centre = np.zeros(len(owner.waiting))
-        self.reach = np.full(len(owner.waiting), FIRST_REACH)
-        for sign in (1.0, -1.0):
-            for row in range(len(owner.learners)):
-                at = np.array([row], dtype=np.int32)
-                self.lp.addCol(0.0, 0.0, inf, 1, at, np.array([sign]))
-        self._draw()
-        for flow in owner.supply.flows:
-            rows = np.array([flow.demand, *flow.takes], dtype=np.int32) + self.first_resource
-            signs = np.array([-1.0, *(1.0 for _ in flow.takes)])
-            self.lp.addCol(0.0, 0.0, inf, len(rows), rows, signs)
-        self.artificial = 2 * len(owner.learners) + len(owner.supply.flows)
-        # Artificial columns keep the master feasible before real ones are known.
-        big = 1e6
-        for group in problem.groups:
-            if group.run is None or group.must_open:
-                index = np.array([self.group_row[group.index]], dtype=np.int32)
-                self.lp.addCol(big, 0.0, inf, 1, index, np.array([1.0]))
-                self.artificial += 1
-
-    def limit(self, group: int, low: int, high: int) -> None:
-        """Set the numbers of classes of a family."""
-        below = float(low) if low > 0 else -highspy.kHighsInf
-        self.lp.changeRowBounds(self.group_row[group], below, float(high))
-
-    def add(self, columns: list[Column]) -> None:
-        """Append columns."""
-        for column in columns:
-            rows = [self.owner.row_of[i] for i in column.members]
-            rows.append(self.group_row[column.group])
-            values = [1.0] * len(rows)
-            for k, uses in self.owner.used_by(column):
-                rows.append(self.first_resource + k)
-                values.append(float(uses))
-            for at, uses in self.owner.apart.used_by(column).items():
-                rows.append(self.first_resource + len(self.owner.resources) + at)
-                values.append(float(uses))
-            self.lp.addCol(
-                float(column.cost),
-                0.0,
-                highspy.kHighsInf,
-                len(rows),
-                np.array(rows, dtype=np.int32),
-                np.array(values),
-            )
-
-    def keep_apart(self, start: int) -> None:
-        """Add the owner's rows for spouses from number ``start`` on."""
-        entries: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for k, column in enumerate(self.owner.columns):
-            for row, uses in self.owner.apart.used_by(column, start).items():
-                entries[row].append((self.artificial + k, uses))
-        for row in range(start, len(self.owner.apart.rows)):
-            index = np.array([k for k, _ in entries[row]], dtype=np.int32)
-            values = np.array([float(uses) for _, uses in entries[row]])
-            self.lp.addRow(-highspy.kHighsInf, 1.0, len(index), index, values)
-
-    def solve(self) -> tuple[float, Duals]:
-        """Value of the master (without the constant), prices of learners, tolls of resources."""
-        self.lp.run()
-        dual = np.array(self.lp.getSolution().row_dual)
-        count = len(self.owner.learners)
-        price = np.minimum(dual[:count], self.cap)
-        rest = np.maximum(-dual[self.first_resource :], 0.0)
-        size = len(self.owner.resources)
-        value = self.lp.getInfo().objective_function_value
-        return value, Duals(price, rest[:size], rest[size:])
-
-    def _draw(self) -> None:
-        self.cap = np.minimum(self.owner.waiting, self.centre + self.reach)
-        floor = np.minimum(self.centre - self.reach, self.cap)
-        count = 2 * len(self.cap)
-        columns = np.arange(count, dtype=np.int32)
-        self.lp.changeColsCost(count, columns, np.concatenate([self.cap, -floor]))
-
-    def move(self, centre: Floats, reach: float | None = None) -> None:
-        """Draw the box around other prices."""
-        self.centre = centre.copy()
-        if reach is not None:
-            self.reach[:] = reach
-        self._draw()
-
-    def widen(self) -> bool:
-        """Double the box of every learner whose price nothing else holds; whether any is."""
-        count = len(self.cap)
-        values = np.array(self.lp.getSolution().col_value[: 2 * count])
-        waits, doubled = values[:count] > HELD, values[count:] > HELD
-        held = (waits & (self.cap < self.owner.waiting)) | doubled
-        self.reach[held] *= 2
-        if held.any():
-            self._draw()
-        return bool(held.any())
-
-    def primal(self) -> Floats:
-        """Values of the columns in the last solution (artificial ones left out)."""
-        values = np.array(self.lp.getSolution().col_value)
-        return values[self.artificial :]
 
 
 __all__ = ["Relaxation"]

@@ -8,6 +8,7 @@ rule posted. Tasks have limits in units of work and are merged in a fixed order.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
@@ -23,7 +24,7 @@ from solver.frame import Frame, staffed
 from solver.neighbourhoods import Draft, Neighbourhoods
 from solver.places import Ints
 from solver.problem import Problem
-from solver.rebuild import Chain, Effort
+from solver.rebuild import Chain, Effort, Walk
 from solver.relaxation import Relaxation
 from solver.roster import Roster, objective_of
 from solver.subsolve import Limits, solve_scope
@@ -31,12 +32,16 @@ from solver.tighten import tightened
 
 ROUND_WORK = 0.8  # deterministic CP-SAT work per neighbourhood
 STEPS_PER_ROUND = 12  # column generation steps beside each round, with a work limit
-RUINS = 600_000  # per round, shared by the learners who can move
-RESTART = Effort(hot=200.0, cold=5.0)  # hot enough to close classes: they cost hundreds
-RESTART_RUINS = 500  # fewer would not reach a plan as good as the best
+RUINS, RUINS_EACH = 3_000, 8  # of a first chain: at least, and for each learner who can move;
+PATIENCE = 6  # doubled when so many rounds have brought nothing, in a large school every time
+PART = 20_000  # ruins at most in one round: a longer chain goes on in the next
+FIRST_RUINS = 300  # a plan within a second
+RESTARTS_OF_SIX = 4  # chains that begin with the running classes, not with the best plan
+LARGE = 900  # who can move: one chain is as good as the next then, and a longer one better
+FITTING = 0.9  # of the time left
+RESTART = Effort(hot=200.0, cold=5.0, calm=0.1)  # closes classes, which cost hundreds
 FRAME_DISTANCES = (0.012, 0.006)  # of the bound when the next frame is due
 FRAME_SIZE = 60_000  # variables above which a frame would take too long
-FRAME_LEARNERS = 900  # who can move; with more, none is expected to fit
 FRAME_NODES = 60
 FRAME_SECONDS = 20.0
 FRAME_SHARE = 0.5  # of what is left of the time
@@ -71,11 +76,15 @@ class Rounds:
         self.base: Roster = ()
         self.frames = 0
         self.number = 0
+        self.ruins = max(RUINS, RUINS_EACH * len(self.chain.free))
+        self.fruitless = 0  # rounds since the plan was last improved
+        self.walks: dict[int, Walk] = {}  # chains under way, by the number of their task
+        self.pace = 0.0  # seconds for a ruin
 
     def first(self, base: Roster) -> Roster:
         """A plan within seconds."""
         self.base = base
-        found = self.chain.improve(base, Effort(self._ruins(0.06)), self.seed, over=self.over)
+        found = self.chain.improve(base, Effort(FIRST_RUINS), self.seed, over=self.over)
         return self._kept(found, base)
 
     def round(self, best: Roster) -> Roster:
@@ -100,7 +109,11 @@ class Rounds:
         enough.set()
         if climbing is not None:
             climbing.result()
-        return self._merged(best, drafts, found)
+        merged = self._merged(best, drafts, found)
+        self.fruitless = self.fruitless + 1 if merged is best else 0
+        if self.fruitless >= PATIENCE:
+            self.ruins, self.fruitless = 2 * self.ruins, 0
+        return merged
 
     # -- tasks ------------------------------------------------------------------------------
 
@@ -114,12 +127,34 @@ class Rounds:
         return tasks + [self._rebuilding(best, sites, at) for at in range(count - len(tasks))]
 
     def _rebuilding(self, best: Roster, sites: Ints, at: int) -> Task:
-        """From the best plan, or from the running classes alone, so that others are tried."""
-        seed, ruins = self._salt(at), self._ruins(1.0)
-        again = (self.number + at) % 3 == 1 and ruins >= RESTART_RUINS
+        """Part of a chain, from the best plan or from the running classes alone, so that other
+        classes are tried.
+        """
+        if at not in self.walks or self.walks[at].over:
+            self.walks[at] = self._begun(best, sites, at)
+        walk = self.walks[at]
+
+        def task() -> Roster:
+            began = time.monotonic()
+            made = walk.go_on(PART, self.over)
+            self.pace = (time.monotonic() - began) / max(1, made)
+            return walk.best
+
+        return task
+
+    def _begun(self, best: Roster, sites: Ints, at: int) -> Walk:
+        large = len(self.chain.free) > LARGE
+        again = large or (self.number + at) % 6 < RESTARTS_OF_SIX
+        ruins = self.ruins
+        if not self.repeatable and self.pace:
+            # A chain that the clock ends while it is hot is worth nothing: it has to fit.
+            fitting = int(FITTING * self.left() / self.pace)
+            again = again and fitting > ruins / 2
+            ruins = max(min(ruins, fitting), 1)
+        if large and again:
+            self.ruins *= 2
         start, effort = (self.base, RESTART) if again else (best, Effort())
-        effort = replace(effort, ruins=ruins)
-        return lambda: self.chain.improve(start, effort, seed, sites, self.over)
+        return self.chain.walk(start, replace(effort, ruins=ruins), self._salt(at), sites)
 
     def _framing(self, frame: Frame) -> Task:
         def task() -> Roster | None:
@@ -131,7 +166,7 @@ class Rounds:
             found = staffed(self.problem, chosen, self._limits(4.0, 0, seconds), self.over)
             if found is None or self.over():
                 return found
-            effort = Effort(self._ruins(0.3), hot=FRAME_HEAT)
+            effort = Effort(RUINS, hot=FRAME_HEAT)
             plans = [
                 self.chain.improve(found, effort, self._salt(at), over=self.over)
                 for at in range(POLISHES)
@@ -161,7 +196,7 @@ class Rounds:
     def _frame_due(self) -> Frame | None:
         """A frame when the bound has come nearer to its end than the last one demanded."""
         due = FRAME_DISTANCES[min(self.frames, len(FRAME_DISTANCES) - 1)]
-        never = len(self.chain.free) > FRAME_LEARNERS or self.frames >= len(FRAME_DISTANCES)
+        never = len(self.chain.free) > LARGE or self.frames >= len(FRAME_DISTANCES)
         if never or (self.relaxation.distance > due and not self.tree.branched):
             return None
         self.frames += 1
@@ -204,9 +239,6 @@ class Rounds:
         return found
 
     # -- limits -----------------------------------------------------------------------------
-
-    def _ruins(self, share: float) -> int:
-        return min(max(int(share * RUINS / max(1, len(self.chain.free))), 20), 4000)
 
     def _salt(self, at: int) -> int:
         return (self.seed * 7919 + self.number * 64 + at) % 2**31

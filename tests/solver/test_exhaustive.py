@@ -86,6 +86,24 @@ def test_no_bound_of_the_relaxation_passes_the_optimum(seed: int, begun: bool) -
             return
 
 
+def test_the_schools_bring_every_kind_of_branching_into_play() -> None:
+    """Or the bounds above would say nothing about it."""
+    decided = set()
+    for seed in SEEDS[:120]:
+        if enumerated(seed).plan is None:
+            continue
+        tree = Tree(Relaxation(tightened(build(tiny_school(seed)))))
+        for _ in range(60):
+            tree.step(None)
+            if tree.done:
+                break
+        decided |= {place is None for leaf in tree.leaves for _, place in leaf.limits}
+        decided |= (
+            {"cut"} if tree.relaxation.resources[len(tree.relaxation.supply.rows) :] else set()
+        )
+    assert decided == {True, False, "cut"}
+
+
 def test_the_schools_bring_every_rule_into_play() -> None:
     """The generator must not quietly stop exercising a goal, or feasibility itself."""
     plans = [plan for seed in SEEDS if (plan := solved(seed).plan) is not None]

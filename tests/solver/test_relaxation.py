@@ -43,7 +43,7 @@ def test_prices_of_a_plan_only_shorten_the_way(name: str) -> None:
 
 
 def test_with_the_prices_of_a_plan_the_bound_is_higher_sooner() -> None:
-    problem = build(generate("eindhoven", learners=120, seed=4))
+    problem = build(generate("eindhoven", learners=500, seed=4))
     tight, base = tightened(problem), base_of(problem)
     begun, without = Relaxation(tight), Relaxation(tight)
     begun.start_from(Chain(tight).improve(base, Effort(ruins=60, steps=300), seed=1))
