@@ -74,7 +74,7 @@ def test_a_killed_server_loses_nothing(tmp_path: Path) -> None:
 
 def test_a_study_goes_on_where_a_killed_server_left_it(tmp_path: Path) -> None:
     write_workbook(generate("roermond", 120, 3), tmp_path / "r.xlsx")
-    body = {"years": 1, "replications": 20, "audit": 0, "names": ["nu"]}
+    body = {"years": 3, "replications": 200, "audit": 0, "names": ["nu"]}
     with serving(tmp_path / "data") as (client, process):
         with (tmp_path / "r.xlsx").open("rb") as stream:
             school = client.post("/api/v1/schools", files={"file": ("r.xlsx", stream)}).json()["id"]
@@ -94,7 +94,7 @@ def test_a_study_goes_on_where_a_killed_server_left_it(tmp_path: Path) -> None:
             if found["state"] == "done":
                 break
             time.sleep(0.2)
-        assert (found["state"], found["done"]) == ("done", 20)
+        assert (found["state"], found["done"]) == ("done", 200)
         assert client.get(f"{found['study']}/report").status_code == 200
 
 
