@@ -25,27 +25,36 @@ def is_fixed(activity: Activity) -> bool:
     )
 
 
-def with_weekly_activities(school: School) -> School:
-    """The school with the hours of fixed weekly activities as busy windows."""
+def weekly_of(school: School) -> dict[str, list[Activity]]:
+    """The fixed weekly activities of everybody who takes part in any, by learner."""
     records = {(r.learner, r.activity): r for r in school.activity_records}
-    windows = []
+    found: dict[str, list[Activity]] = {}
     for activity in filter(is_fixed, school.activities):
         for learner in school.learners:
             record = records.get((learner.reference, activity.reference))
             if takes_part(school, activity, learner, record) and is_ready(
                 activity, learner, record
             ):
-                place = school.location.get(activity.location or "")
-                windows.append(
-                    BusyWindow(
-                        person=learner.reference,
-                        slot=activity.slots[0],
-                        reason=BusyReason.OTHER,
-                        hard=activity.yields is not Yielding.TO_LESSONS,
-                        valid_from=activity.first_start,
-                        area=place.area if place is not None and not activity.online else None,
-                    )
+                found.setdefault(learner.reference, []).append(activity)
+    return found
+
+
+def with_weekly_activities(school: School) -> School:
+    """The school with the hours of fixed weekly activities as busy windows."""
+    windows = []
+    for reference, activities in weekly_of(school).items():
+        for activity in activities:
+            place = school.location.get(activity.location or "")
+            windows.append(
+                BusyWindow(
+                    person=reference,
+                    slot=activity.slots[0],
+                    reason=BusyReason.OTHER,
+                    hard=activity.yields is not Yielding.TO_LESSONS,
+                    valid_from=activity.first_start,
+                    area=place.area if place is not None and not activity.online else None,
                 )
+            )
     if not windows:
         return school
     values = {name: getattr(school, name) for name in School.model_fields}

@@ -16,11 +16,13 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from models import HoursKind, Language, Meeting, Strand, Text
+from models.activities import Activity
 from models.calendar import WEEK, monday_of
 from models.daysoff import DayOffKind
 from models.ledger import Account
 from scheduler.figures.base import ACCENT, BUSY, INK, PALETTE, WARM, Figure, plain, styled
 from scheduler.ledger import Entry, Ledger
+from scheduler.rosters.activities import COUNTS
 from scheduler.words import STRANDS, number
 
 TITLE = Text(nl="Jaar van {name}", en="Year of {name}")
@@ -35,6 +37,10 @@ _HOURS = Text(
     en="{label}<br>{a} – {b}<br>{n} scheduled hours",
 )
 _SPAN = Text(nl="{label}<br>{a} – {b}", en="{label}<br>{a} – {b}")
+_WEEKLY = Text(
+    nl="{label}<br>{a} – {b}<br>elke week op een vast moment",
+    en="{label}<br>{a} – {b}<br>every week at a fixed time",
+)
 _ADVICE = Text(nl="{name} (adviesdata)", en="{name} (advisory dates)")
 _ESTIMATE = Text(nl="{name} (schatting)", en="{name} (estimate)")
 _MADE = Text(nl="uren tot nu", en="hours so far")
@@ -109,6 +115,26 @@ def spans(entry: Entry, ledger: Ledger, language: Language) -> list[Span]:
         name = pause.reason or _PAUSE(language)
         text = _told(_SPAN, name, pause.first, pause.last, language)
         found.append(Span(Trace.PAUSE, Row.OFF, pause.first, pause.last, text))
+    return found
+
+
+def weekly_spans(
+    entry: Entry, ledger: Ledger, activities: Sequence[Activity], language: Language
+) -> list[Span]:
+    """Fixed weekly activities that lessons were planned around, unless their meetings are known."""
+    known = {meeting.strand for meeting in entry.meetings}
+    found = []
+    for activity in activities:
+        strand, _ = COUNTS[activity.kind]
+        if strand in known or strand not in _ROWS:
+            continue
+        first = monday_of(max(activity.first_start or ledger.school.start, ledger.school.start))
+        last = first + (activity.meetings or 1) * WEEK - timedelta(days=1)
+        last = min(last, entry.term_ends or last)
+        if last < first:
+            continue
+        text = _told(_WEEKLY, activity.shown, first, last, language)
+        found.append(Span(Trace(_ROWS[strand]), _ROWS[strand], first, last, text))
     return found
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from models import HoursKind, Language
+from scheduler.activities.weekly import weekly_of
 from scheduler.figures import year_of_learner
 from scheduler.figures.base import Figure
 from scheduler.ledger import Entry, Ledger
@@ -40,9 +41,14 @@ def _years(ledger: Ledger, entries: Sequence[Entry], language: Language) -> dict
     texts: dict[str, int] = {}
     people = []
     origin = year_of_learner.horizon(ledger)[0]
+    weekly = weekly_of(ledger.school)
     for entry in entries:
         flat: list[int] = []
-        for span in year_of_learner.spans(entry, ledger, language):
+        mine = weekly.get(entry.learner.reference, ())
+        for span in [
+            *year_of_learner.spans(entry, ledger, language),
+            *year_of_learner.weekly_spans(entry, ledger, mine, language),
+        ]:
             number_of = texts.setdefault(span.text, len(texts))
             flat += [span.trace, span.row, (span.first - origin).days, span.days, number_of]
         people.append([flat, [_lines(entry, kind, origin) for kind in HoursKind]])

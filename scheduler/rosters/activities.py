@@ -19,7 +19,8 @@ from scheduler.activities.planfile import PLAN_FILE, read_activity_plan
 from scheduler.export import PlanFileError
 from scheduler.workbook import Problem
 
-_COUNTS: dict[ActivityKind, tuple[Strand, HoursKind | None]] = {
+COUNTS: dict[ActivityKind, tuple[Strand, HoursKind | None]] = {
+    # the part of the obligation, and the norm whose hours are made
     ActivityKind.MAP: (Strand.MAP, None),
     ActivityKind.PVT: (Strand.PVT, HoursKind.PVT),
     ActivityKind.PARTICIPATION: (Strand.PARTICIPATION, HoursKind.PARTICIPATION),
@@ -80,7 +81,7 @@ def meetings_of(school: School, plan: ActivityPlan) -> Iterator[tuple[str, Meeti
 
 
 def _meeting(activity: Activity, session: DatedSlot) -> Meeting:
-    strand, kind = _COUNTS[activity.kind]
+    strand, kind = COUNTS[activity.kind]
     overrules = activity.yields is not Yielding.TO_LESSONS
     return Meeting(session, activity.shown, strand, kind, overrules=overrules)
 

@@ -10,6 +10,8 @@ import pytest
 from models import HoursKind, Language
 from scheduler.figures import hours, year_of_learner
 from scheduler.figures.year_of_learner import DAY_MS, Row, Span, Trace
+from tests.activities import an_activity
+from tests.builders import START
 from tests.scheduler import ledgers
 
 LEDGER = ledgers.ledger()
@@ -35,6 +37,22 @@ def test_activities_have_rows_of_their_own() -> None:
     assert "PVT 3" in pvt[0].text
     (pause,) = [s for s in spans("zed") if s.trace is Trace.PAUSE]
     assert (pause.first, pause.days) == (date(2027, 1, 4), 28)
+
+
+def test_a_fixed_weekly_activity_is_drawn_until_its_meetings_are_known() -> None:
+    """Lessons are planned around it, so its weeks belong in the year of who takes part."""
+    weekly = an_activity(
+        "P", "wo 13-16", name="Buurthuis", kind="participation", meetings=30, joining="everybody"
+    )
+    good, zed = (
+        year_of_learner.weekly_spans(LEDGER.of[ref], LEDGER, [weekly], Language.NL)
+        for ref in ("good", "zed")
+    )
+    (bar,) = good
+    assert (bar.row, bar.first, bar.days) == (Row.PARTICIPATION, START, 30 * 7)
+    assert "Buurthuis" in bar.text
+    assert "vast moment" in bar.text
+    assert zed == []  # whose Thursdays are already there
 
 
 def test_no_lesson_is_drawn_in_a_pause() -> None:
