@@ -15,6 +15,7 @@ from solver.duals import Decision
 from solver.relaxation import Relaxation
 
 FRACTION = 0.02  # nearer to a whole number than this counts as one
+LEFT = 0.05
 PATIENCE = 60  # rounds in one leaf before its bound is taken as it is
 
 
@@ -25,6 +26,7 @@ class Leaf:
     limits: dict[Decision, tuple[int, int]]
     bound: float
     open: bool = True  # not yet solved to its end
+    whole: bool = False  # nothing is left to branch on
 
 
 class Tree:
@@ -63,16 +65,23 @@ class Tree:
         Leaves whose bound reaches ``objective`` need no more work.
         """
         leaf, relaxation = self.leaf, self.relaxation
-        relaxation.step()
+        relaxation.step(self._near(objective))
         leaf.bound = max(leaf.bound, relaxation.bound)
         pruned = objective is not None and leaf.bound > objective - 1
         tired = len(self.leaves) > 1 and relaxation.rounds - self.began > PATIENCE
-        if not (relaxation.converged or pruned or tired):
+        if pruned:
+            leaf.open = False
+        elif not (relaxation.converged or tired) or relaxation.cut():
             return
-        leaf.open = False
-        if not pruned:
+        else:
             self._branch(leaf)
         self._next()
+
+    def _near(self, objective: int | None) -> float:
+        """How near to its end a leaf is solved: a tenth of what is missing is left to branching."""
+        if self.leaf.whole or objective is None or self.leaf.bound == -math.inf:
+            return 1.0
+        return max(1.0, LEFT * (objective - self.leaf.bound))
 
     def _branch(self, leaf: Leaf) -> None:
         opened: dict[Decision, float] = {
@@ -83,6 +92,7 @@ class Tree:
             opened = self.relaxation.meeting()
             decision = _most_open(opened)
         if decision is None:
+            leaf.open, leaf.whole = not leaf.whole, True
             return
         low, high = leaf.limits.get(decision, (0, leaf.limits[decision[0], None][1]))
         whole = math.floor(opened[decision])

@@ -42,7 +42,6 @@ from solver.tighten import unreachable
 REACH = 10.0  # around prices that follow from a plan
 NEARLY = 0.07  # of its value: a master this near to its bound is held back by its box
 FINEST, COARSEST = 0.5, 20.0  # points a priced class may be wrong by
-ROUGHLY = 0.001  # of its value: what a part of all plans may still be off when it is branched on
 EXACT_EVERY = 12  # rounds at most between two that give a bound
 
 
@@ -91,7 +90,6 @@ class Relaxation:
         self.converged = False
         self.rounds = 0
         self._exact_next = False
-        self.restricted = False  # to part of all plans
 
     def offer(self, columns: Iterable[Column]) -> int:
         """Add columns that are new; how many there were."""
@@ -179,9 +177,10 @@ class Relaxation:
         guess: Floats = 0.8 * np.minimum(price, np.quantile(seated, 0.9))
         return guess
 
-    def step(self) -> None:
+    def step(self, near: float = 1.0) -> None:
         """One round: solve the master, then price; coarsely while that finds enough columns,
-        else exactly, which also gives a bound.
+        else exactly, which also gives a bound. It has converged when no more than ``near``
+        points are missing.
         """
         self.rounds += 1
         self.value, duals = self._master.solve()
@@ -202,8 +201,7 @@ class Relaxation:
         self._exact_next = added < 4
         added += self._separate(settled=added < 4)
         exhausted = not added and (tolerance <= FINEST or self.bound <= before)
-        slack = max(1.0, ROUGHLY * self.value) if self.restricted else 1.0
-        settled = exhausted or self.value + self.constant - self.bound < slack
+        settled = exhausted or self.value + self.constant - self.bound < near
         if settled or self.distance < NEARLY:
             widened = self._master.widen()
             self.converged = settled and not widened
@@ -219,22 +217,24 @@ class Relaxation:
         return min(max(missing / (4 * classes), FINEST), COARSEST)
 
     def _separate(self, settled: bool) -> int:
-        """Add rows for spouses whom the master seats at one time, and one for classes that no
-        plan opens together; how many.
-        """
+        """Add rows for spouses whom the master seats at one time; how many."""
         if not (settled or self.rounds % 8 == 0):
             return 0
         start = len(self.apart.rows)
         found = self.apart.find(self.columns, self._master.primal())
         if found:
             self._master.keep_apart(start)
-        cut = self.packing.cut(self.opened()) if settled and not self.restricted else None
-        if cut is not None:
-            self._pack(cut)
-        return len(found) + (cut is not None)
+        return len(found)
 
-    def _pack(self, cut: Cut) -> None:
-        """Keep to an inequality on the numbers of classes from now on."""
+    def cut(self) -> bool:
+        """Look for a row on numbers of classes that no plan opens together, and go on with it."""
+        cut = self.packing.cut(self.opened())
+        if cut is not None:
+            self._keep(cut)
+            self.converged, self._exact_next = False, True
+        return cut is not None
+
+    def _keep(self, cut: Cut) -> None:
         sizes = {g: len(self.problem.groups[g].variants) for g in cut.weights}
         use = {g: np.full(sizes[g], float(weight)) for g, weight in cut.weights.items()}
         for g in use:
@@ -257,7 +257,6 @@ class Relaxation:
                 self._between[self._branching(group, place)] = (float(low), float(high))
         self._master.branch(self._between)
         self.bound, self.converged, self._exact_next = -math.inf, False, True
-        self.restricted = True
 
     def _branching(self, group: int, place: int) -> int:
         """The number of the row for a family at a place, which is added if it is new."""
