@@ -242,8 +242,7 @@ class _Search:
     def _free(self, evening: bool) -> list[Slot]:
         """Times on offer for the route that fit in the learner's week."""
         school, learner = self.school, self.learner
-        allowed = set(school.policy.evening_for)
-        if evening and allowed and not school.audiences(learner) & allowed:
+        if evening and not school.may_come_evenings(learner):
             return []
         route = school.route_of(learner)
         offered = {s for o in school.offerings if route in o.routes for s in o.slots}

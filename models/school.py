@@ -364,6 +364,11 @@ class School(Record):
         """Whether a slot counts as an evening lesson (it starts at or after the policy's time)."""
         return slot.start >= minute_of(self.policy.evening_from)
 
+    def may_come_evenings(self, learner: Learner) -> bool:
+        """Whether the policy lets a learner have evening lessons; without a rule everybody may."""
+        allowed = self.policy.evening_for
+        return not allowed or not self.audiences(learner).isdisjoint(allowed)
+
     def class_maximum(self, offering: Offering) -> int:
         """Lowest of the legal and the school's own maximum (rooms come on top)."""
         legal = self.policy.legal_maximum(offering.routes, self.start)

@@ -42,8 +42,7 @@ class Spare:
         """Lessons that a learner could have beside those ``taken``: first in classes with a free
         seat, then with a teacher and a room that are free. In order of the week.
         """
-        open_to = self._evenings(learner) if evening else True
-        if not open_to:
+        if evening and not self.school.may_come_evenings(learner):
             return []
         seats = [
             chance
@@ -76,7 +75,7 @@ class Spare:
             hours = sum(s.slot.minutes for s in row.sessions) / 60
             if hours >= weekly - 1e-6 and all(
                 self._free(learner, self.view.where(row, s), s.slot)
-                and (not self.school.is_evening(s.slot) or self._evenings(learner))
+                and (not self.school.is_evening(s.slot) or self.school.may_come_evenings(learner))
                 for s in row.sessions
             ):
                 return _NAME.fill(name=row.name)
@@ -127,10 +126,6 @@ class Spare:
         return Chance(session.slot, Room.SEAT, text)
 
     # -- the learner --------------------------------------------------------------------------
-
-    def _evenings(self, learner: Learner) -> bool:
-        allowed = set(self.school.policy.evening_for)
-        return not allowed or bool(self.school.audiences(learner) & allowed)
 
     def _free(self, learner: Learner, place: str | None, slot: Slot) -> bool:
         """Whether somebody has the time: no lesson, no hard busy hours, the way between them, and

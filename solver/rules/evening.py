@@ -23,21 +23,17 @@ _TEXT = Text(
 
 def violations(view: View) -> Iterator[Violation]:
     """Newcomers with an evening session who belong to none of the groups allowed."""
-    allowed = set(view.school.policy.evening_for)
-    if not allowed:
-        return
     for row in view.classes:
         evenings = [s.slot for s in row.sessions if view.school.is_evening(s.slot)]
         for learner in view.newcomers(row) if evenings else ():
-            if not view.school.audiences(learner) & allowed:
+            if not view.school.may_come_evenings(learner):
                 text = _TEXT.fill(who=learner.shown, when=evenings[0].bilingual())
                 yield Violation("evening", text, (learner.reference,), (row.reference,))
 
 
 def compile_free(school: School, places: Places, learner: Learner) -> Bools:
     """Places that are not evening lessons, or all when the learner may come in the evening."""
-    allowed = school.policy.evening_for
-    if not allowed or not school.audiences(learner).isdisjoint(allowed):
+    if school.may_come_evenings(learner):
         return np.ones(len(places.rows), dtype=bool)
     return np.array([not school.is_evening(p.slot) for p in places.rows], dtype=bool)
 

@@ -84,9 +84,7 @@ def _free(
 
 
 def _free_at(view: View, learner: Learner, slot: Slot, place: str | None) -> bool:
-    allowed = set(view.school.policy.evening_for)
-    evening = allowed and view.school.is_evening(slot)
-    if evening and not view.school.audiences(learner) & allowed:
+    if view.school.is_evening(slot) and not view.school.may_come_evenings(learner):
         return False
     return not any(view.touching(learner, place, slot, hard=True))
 

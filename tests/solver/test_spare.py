@@ -86,6 +86,15 @@ def test_somebody_has_to_stay_with_the_children() -> None:
     assert found(here(learners=couple, policy=apart)) == []
 
 
+def test_spouses_who_must_be_in_different_classes_do_not_get_a_seat_in_one() -> None:
+    couple = [a_learner("a", household="H"), a_learner("b", household="H"), a_learner("c")]
+    different = {"household_need": "different_classes", "household_hard": True}
+    assert found(here(learners=couple, policy=different)) == []
+    assert found(here(learners=couple, policy={**different, "household_hard": False})) == [
+        (TUESDAY, Room.SEAT)
+    ]
+
+
 def test_lessons_at_the_same_time_as_the_own_are_none() -> None:
     assert found(here(), taken="ma 9-12, di 10-11") == []
 
