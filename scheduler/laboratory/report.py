@@ -5,12 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
@@ -34,6 +31,7 @@ from scheduler.laboratory.settings import told_assumptions
 from scheduler.laboratory.trial import Tried
 from scheduler.laboratory.words import FIGURES, WHOLE, figure_name
 from scheduler.laboratory.words import GROUPS as GROUP_NAMES
+from scheduler.pages import as_json, asset, template, words
 from scheduler.words import number, percent
 
 SHARES = {
@@ -49,6 +47,7 @@ SHARES = {
 }
 MONEY = {Whole.COST, Whole.EMPTY_COST, Whole.COST_PER_LEARNER}
 MOST_GANTTS = 8
+HERE = "scheduler.laboratory"
 
 COURSES = (
     ("waiting", Text(nl="Wie wacht er?", en="Who waits?"),
@@ -209,14 +208,9 @@ def render(
     drawn = dict(_drawn(tried, within, language))
     content = Content(tried, compared, within, language)
 
-    def translate(nl: str, en: str, **values: object) -> str:
-        return Text(nl=nl, en=en)(language, **values)
-
-    return _template().render(
-        t=translate,
-        n=lambda value, decimals=0: number(value, language, decimals),
+    return template("laboratory.html", HERE).render(
+        **words(language),
         p=lambda value: percent(value, language),
-        language=language.value,
         content=content,
         facts=[(fact.shown(language), fact.agrees) for fact in facts],
         trial=tried.trial,
@@ -226,9 +220,9 @@ def render(
             for at, policy in enumerate(tried.trial.policies[:MOST_GANTTS])
         ],
         heights={name: figure["layout"]["height"] for name, figure in drawn.items()},
-        data=_json(drawn),
+        data=as_json(drawn),
         plotly=Markup(get_plotlyjs()),
-        style=Markup(_style()),
+        style=Markup(asset("report.css") + asset("laboratory.css", HERE)),
         Figure=Figure,
         replications=len(tried.replications),
         interval=interval,
@@ -249,31 +243,3 @@ def _drawn(tried: Tried, within: int, language: Language) -> Iterator[tuple[str,
         world, _, state = tried.trial.replicate(policy, int(tried.replications[0]))
         figure = classes_in_time(world, state, tried.trial.span, language)
         yield f"classes-{at}", ready(figure)
-
-
-def _json(data: object) -> Markup:
-    """JSON that can stand inside a page: nothing in it can end its element."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e"))
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=FunctionLoader(_asset),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("laboratory.html")
-
-
-def _asset(name: str) -> str:
-    return resources.files("scheduler.laboratory").joinpath("assets", name).read_text("utf-8")
-
-
-def _style() -> str:
-    """The style of the planning report, and what is the laboratory's own."""
-    house = resources.files("scheduler.report").joinpath("assets", "report.css").read_text("utf-8")
-    return house + _asset("laboratory.css")
