@@ -79,8 +79,8 @@ class Relaxation:
         self.columns: list[Column] = []
         self._known: set[tuple[int, int, tuple[int, ...]]] = set()
         self.apart = ApartRows(problem)
-        self.branchings: list[tuple[int, int]] = []  # family and place that rows are about
-        self._meets: list[Floats] = []
+        # Rows of branchings: by family and place, which variants meet there; their limits.
+        self.branchings: dict[tuple[int, int], Floats] = {}
         self._between: list[tuple[float, float]] = []
         self._master = Master(self)
         self.bound = -math.inf
@@ -261,11 +261,11 @@ class Relaxation:
     def _branching(self, group: int, place: int) -> int:
         """The number of the row for a family at a place, which is added if it is new."""
         if (group, place) not in self.branchings:
-            self.branchings.append((group, place))
-            self._meets.append((self.problem.groups[group].places == place).any(axis=1) * 1.0)
+            meets = (self.problem.groups[group].places == place).any(axis=1) * 1.0
+            self.branchings[group, place] = meets
             self._between.append((0.0, math.inf))
-            self._master.add_branch(group, self._meets[-1])
-        return self.branchings.index((group, place))
+            self._master.add_branch(group, meets)
+        return list(self.branchings).index((group, place))
 
     def meeting(self) -> dict[Decision, float]:
         """How many classes of each family the last master lets meet at each place."""
@@ -302,7 +302,9 @@ class Relaxation:
 
     def _exact(self, duals: Duals) -> tuple[list[Column], float]:
         duals = duals._replace(
-            price=np.minimum(duals.price, self.waiting), toll=self.supply.mended(duals.toll)
+            price=np.minimum(duals.price, self.waiting),
+            toll=self.supply.mended(duals.toll),
+            branch=self._charged(duals.branch),
         )
         least: dict[int, float] = defaultdict(lambda: math.inf)
         found: list[Column] = []
@@ -318,8 +320,8 @@ class Relaxation:
             least[pricer.group.index] = min(least[pricer.group.index], value)
             found += columns
         total = self.constant + float(duals.price.sum()) - float(duals.apart.sum())
-        total -= float(duals.toll @ self.supply_limits[: len(duals.toll)])
-        for price, (low, high) in zip(duals.branch, self._between, strict=False):
+        total -= float(duals.toll @ self.supply_limits)
+        for price, (low, high) in zip(duals.branch, self._between, strict=True):
             if price:
                 total -= price * (high if price > 0 else low)
         gains = {}
@@ -336,22 +338,26 @@ class Relaxation:
             self.bound, self.best = total, duals
         return found, total
 
+    def _charged(self, branch: Floats) -> Floats:
+        """Prices of branchings: none above 0 where any number may meet. A solver leaves a hair."""
+        free = np.array([high == math.inf for _, high in self._between], dtype=bool)
+        charged: Floats = np.where(free, np.minimum(branch, 0.0), branch)
+        return charged
+
     def tolls(self, group: Group, duals: Duals) -> Floats:
         """What each variant of a group pays for teachers and rooms, and for branchings."""
         total = np.zeros(len(group.variants))
         for k in self.rows_of.get(group.index, ()):
-            if k < len(duals.toll) and duals.toll[k] > 1e-9:
+            if duals.toll[k] > 1e-9:
                 total += duals.toll[k] * self.resources[k].use[group.index]
-        for price, (family, _), meets in zip(
-            duals.branch, self.branchings, self._meets, strict=False
-        ):
+        for price, ((family, _), meets) in zip(duals.branch, self.branchings.items(), strict=True):
             if family == group.index and price:
                 total += price * meets
         return total
 
     def branched(self, column: Column) -> Iterator[int]:
         """Rows of branchings that a column is in."""
-        for at, ((family, _), meets) in enumerate(zip(self.branchings, self._meets, strict=True)):
+        for at, ((family, _), meets) in enumerate(self.branchings.items()):
             if family == column.group and meets[column.variant]:
                 yield at
 

@@ -88,21 +88,23 @@ class Chain:
         roster: Roster,
         effort: Effort,
         seed: int,
-        sites: Ints = NOWHERE,
         over: Callable[[], bool] = lambda: False,
     ) -> Roster:
         """The best roster met, never worse than the one given; ends early once ``over`` says so.
 
-        ``sites`` (n x 4: group, variant, level, learnability) are places to look at when a class
-        is opened. Teachers certified in part, and rules between classes alone, are not looked
-        at: the result is to be checked.
+        Teachers certified in part, and rules between classes alone, are not looked at: the
+        result is to be checked.
         """
-        walk = self.walk(roster, effort, seed, sites)
+        walk = self.walk(roster, effort, seed)
         walk.go_on(effort.ruins, over)
         return walk.best
 
     def walk(self, roster: Roster, effort: Effort, seed: int, sites: Ints = NOWHERE) -> Walk:
-        """A search like that of :meth:`improve`, to be gone on with in parts."""
+        """A search like that of :meth:`improve`, to be gone on with in parts.
+
+        ``sites`` (n x 4: group, variant, level, learnability) are places to look at when a class
+        is opened.
+        """
         return Walk(self, roster, effort, seed, sites)
 
     def prepare(self) -> None:

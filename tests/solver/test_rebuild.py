@@ -77,6 +77,27 @@ def test_rebuilding_ends_soon_after_it_is_told_to(school: School) -> None:
     assert objective_of(problem, found) < objective_of(problem, base)
 
 
+def test_a_walk_goes_on_where_it_was_and_ends_after_all_its_ruins(school: School) -> None:
+    problem = build(school)
+    chain, base = Chain(tightened(problem)), base_of(problem)
+
+    def walked() -> list[Roster]:
+        walk, found = chain.walk(base, SHORT, seed=5), []
+        while not walk.over:
+            assert walk.go_on(40) == min(40, SHORT.ruins - 40 * len(found))
+            found.append(walk.best)
+        assert walk.go_on(40) == 0
+        return found
+
+    found = walked()
+    costs = [objective_of(problem, roster) for roster in found]
+    assert len(found) == 4
+    assert costs == sorted(costs, reverse=True)
+    assert costs[-1] < objective_of(problem, base)
+    assert check(school, plan_of(problem, found[-1])).violations == ()
+    assert walked() == found
+
+
 def test_a_tightened_problem_costs_the_same(school: School) -> None:
     problem = build(school)
     tight = tightened(problem)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 
 from scheduler.generate import generate
@@ -51,3 +52,54 @@ def test_with_the_prices_of_a_plan_the_bound_is_higher_sooner() -> None:
         begun.step()
         without.step()
     assert -math.inf < without.bound < begun.bound
+
+
+def solved(relaxation: Relaxation) -> float:
+    """The bound where it ends, which is the value of the relaxation."""
+    while not relaxation.converged and relaxation.rounds < PATIENCE:
+        relaxation.step()
+    assert relaxation.converged
+    assert relaxation.bound == pytest.approx(relaxation.value + relaxation.constant, abs=3)
+    return relaxation.bound
+
+
+def test_a_part_of_all_plans_is_bounded_by_its_own_relaxation_and_the_whole_by_neither() -> None:
+    """Fewer or more classes at a place than the relaxation has there: both cost more, what the
+    rows are paid is counted, and nothing of it stays when the limits are gone.
+    """
+    relaxation = Relaxation(tightened(build(generate("eindhoven", learners=200, seed=4))))
+    whole = solved(relaxation)
+    meeting = {at: n for at, n in relaxation.meeting().items() if n > 1.1 and n % 1 > 0.1}
+    (group, place), number = max(meeting.items(), key=lambda row: row[1])
+    assert place is not None
+    parts = []
+    for limits in ((0, int(number)), (int(number) + 1, relaxation.limits[group][1])):
+        relaxation.restrict({(group, place): limits})
+        parts.append(solved(relaxation))
+        assert parts[-1] > whole - 3
+    assert max(parts) > whole + 3
+    relaxation.restrict({})
+    assert solved(relaxation) == pytest.approx(whole, abs=3)
+
+
+def test_a_hair_of_a_price_where_any_number_may_meet_costs_no_bound() -> None:
+    """Interior points leave one on rows of other parts, whose limit is infinite."""
+    problem = tightened(build(generate("eindhoven", learners=120, seed=4)))
+    relaxation = Relaxation(problem)
+    while not relaxation.converged:
+        relaxation.step()
+    (group, place), number = max(
+        ((at, n) for at, n in relaxation.meeting().items()), key=lambda row: row[1]
+    )
+    assert place is not None
+    relaxation.restrict({(group, place): (0, 0)})
+    relaxation.step()
+    fewer = relaxation.bound
+    relaxation.restrict({})
+    relaxation.step()
+    whole = relaxation.bound
+    hair = relaxation.best._replace(branch=np.array([1e-7]))
+    _, lower = relaxation._exact(hair)
+    assert number > 0
+    assert whole - 1 <= lower <= relaxation.value + relaxation.constant
+    assert fewer > -math.inf
