@@ -85,7 +85,7 @@ def section(school: School, plan: Plan) -> str:
             f"| distance from the proven bound | {distance(plan)} |",
             "",
             f"Measured on {date.today():%-d %B %Y} with `--time-limit {SECONDS}` on {cores} cores, "
-            f"seed {plan.run.seed}; the search ended after {round(plan.run.seconds)} seconds.",
+            f"seed {plan.run.seed}; the search ended after {round(plan.run.seconds)} s.",
             "",
             f"![The week of {week}](week.png)",
         ]
