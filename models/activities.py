@@ -344,12 +344,14 @@ class Interpreter(Record):
 
 class Standing(StrEnum):
     """Where a learner stands with an activity; REGISTERED is the caseworker's decision to take
-    part, also where a condition of the activity is not met.
+    part, also where a condition of the activity is not met. REDO says the same of somebody who
+    has missed too much of a group that is over, and has to do all of it again.
     """
 
     DONE = "done"
     EXEMPT = "exempt"
     REGISTERED = "registered"
+    REDO = "redo"
 
 
 class ActivityRecord(Record):
@@ -363,3 +365,8 @@ class ActivityRecord(Record):
     ready_from: date | None = None
     weekly_hours: Annotated[float, Field(gt=0, le=40)] | None = None
     note: str | None = None
+
+    @property
+    def joins(self) -> bool:
+        """Whether the learner has (still) to take part."""
+        return self.standing in (Standing.REGISTERED, Standing.REDO)

@@ -121,6 +121,14 @@ class Stay(Record):
     last: date
 
 
+class Finished(Record):
+    """A participation of an earlier plan that was over (on ``last``) before this plan began."""
+
+    learner: str
+    activity: str
+    last: date
+
+
 class Placed(Record):
     """The weekly hours of an individual placement; ``short_minutes`` found no place."""
 
@@ -142,6 +150,7 @@ class ActivityPlan(Record):
     left_out: tuple[LeftOut, ...] = ()
     stays: tuple[Stay, ...] = ()
     placements: tuple[Placed, ...] = ()
+    finished: tuple[Finished, ...] = ()
     score: tuple[ScoreLine, ...] = ()
     notices: tuple[Reason, ...] = ()
     run: RunInfo | None = None

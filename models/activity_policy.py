@@ -38,6 +38,8 @@ class ActivityWeights(Record):
     wish: Cost
     household: Cost
     begun_anew: Cost
+    moved_meeting: Cost
+    moved_day: Cost
     moved: Cost
     changed_staff: Cost
 

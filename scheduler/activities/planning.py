@@ -8,18 +8,21 @@ from scheduler.activities.changes import repair_of
 from scheduler.activities.view import PlanOfActivities
 from scheduler.planning import PlanRefused
 from solver.activities import check_activities, solve_activities
+from solver.activities.earlier import Earlier
 from solver.activities.people import is_ready, takes_part
 from solver.settings import OnProgress, Settings, ShouldStop
 
 
-def participations(school: School) -> int:
+def participations(school: School, previous: ActivityPlan | None = None) -> int:
     """Learners whose turn it is, counted once for each activity in groups."""
+    over = Earlier.of(previous, school).finished
     records = {(r.learner, r.activity): r for r in school.activity_records}
     count = 0
     for activity in school.activities:
         for learner in school.learners if activity.is_group else ():
             record = records.get((learner.reference, activity.reference))
             due = takes_part(school, activity, learner, record)
+            due = due and (learner.reference, activity.reference) not in over
             count += due and is_ready(activity, learner, record)
     return count
 

@@ -122,7 +122,7 @@ def activities(
     writable(target, lang)
     stop = StopSign(lang)
     with stop.listening():
-        with ProgressView(participations(school), settings.time_limit, lang) as view:
+        with ProgressView(participations(school, earlier), settings.time_limit, lang) as view:
             found = plan_activities(school, read.rosters, settings, view, stop, earlier)
         for notice in found.plan.notices:
             err.print(said(notice, lang), markup=False)

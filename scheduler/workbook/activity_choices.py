@@ -85,6 +85,7 @@ STANDING = choice(
         Standing.DONE: Text(nl="gedaan", en="done"),
         Standing.EXEMPT: Text(nl="vrijgesteld", en="exempt"),
         Standing.REGISTERED: Text(nl="aangemeld", en="registered"),
+        Standing.REDO: Text(nl="overdoen", en="redo"),
     },
 )
 

@@ -102,7 +102,7 @@ INTERPRETERS: tuple[Column, ...] = (
 RECORDS: tuple[Column, ...] = (
     _c("learner", "Cursist", "Learner", TEXT, "code van het blad Cursisten", "code of the sheet Learners", True),
     _c("activity", "Activiteit", "Activity", TEXT, "code van het blad Activiteiten", "code of the sheet Activities", True),
-    _c("standing", "Stand", "Standing", STANDING, "gedaan, vrijgesteld of aangemeld", "done, exempt or registered"),
+    _c("standing", "Stand", "Standing", STANDING, "gedaan, vrijgesteld, aangemeld of overdoen", "done, exempt, registered or redo"),
     _c("ready_from", "Kan vanaf", "Ready from", DATE, "besluit van de consulent", "the caseworker's decision"),
     _c("weekly_hours", "Uren per week", "Hours a week", NUMBER, "bij een eigen plek", "for a placement"),
     _c("note", "Opmerking", "Note", TEXT, "wordt niet gebruikt bij het plannen", "not used in planning"),

@@ -116,6 +116,8 @@ ACTIVITY_WEIGHTS: dict[str, Text] = {
     "moved": Text(nl="gewicht activiteit andere data", en="weight activity other dates"),
     "changed_staff": Text(nl="gewicht andere trainer, tolk of ander lokaal", en="weight other trainer, interpreter or room"),
     "begun_anew": Text(nl="gewicht begonnen groep verlaten", en="weight leaving a begun group"),
+    "moved_meeting": Text(nl="gewicht verzette bijeenkomst", en="weight meeting moved"),
+    "moved_day": Text(nl="gewicht dag verzet", en="weight day moved"),
 }
 # fmt: on
 ACTIVITIES, WEIGHT = "activities.", "weights."

@@ -45,6 +45,7 @@ def plan_of(problem: Problem, groups: Sequence[Group]) -> ActivityPlan:
         until=problem.until,
         groups=tuple(rows),
         members=tuple(members),
+        finished=tuple(problem.earlier.rows()),
     )
 
 

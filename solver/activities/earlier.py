@@ -1,16 +1,21 @@
-"""An earlier plan, indexed: which meetings people had, and who led which groups where."""
+"""An earlier plan, indexed: which meetings people had, who led which groups where, what is over."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from models import School
-from models.activity_plan import ActivityGroup, ActivityPlan, Meeting
-from solver.activities.series import SeriesSet
+from models.activities import Standing
+from models.activity_plan import ActivityGroup, ActivityPlan, Finished, Meeting
 
 Dates = tuple[str, tuple[str, ...], tuple[int, ...]]
-"""Activity, what members share, and the start of every meeting: a group seen from outside."""
+"""Activity, what members share, and the start of every meeting: a group seen from outside. Of a
+group that has begun only the meetings held count, since those to come may move.
+"""
+Name = tuple[str, str]
+"""Learner and activity."""
 
 
 @dataclass(frozen=True)
@@ -31,50 +36,74 @@ class Staff:
 
 @dataclass(frozen=True)
 class Earlier:
-    """``begins`` are starts of meetings by learner and activity, ``staff`` that of the groups of
-    the same dates, ``members`` learners by group.
+    """``begins`` are starts of meetings by learner and activity, ``staff`` that of groups by their
+    dates, ``members`` learners by group. ``going_on`` are groups that have begun before ``first``
+    and have meetings left, in the form that they still have, ``own`` the dates of that of a
+    learner. ``finished`` are participations that are over.
     """
 
+    first: date = date.min
     groups: tuple[ActivityGroup, ...] = ()
     members: dict[str, list[str]] = field(default_factory=dict)
-    begins: dict[tuple[str, str], tuple[int, ...]] = field(default_factory=dict)
+    begins: dict[Name, tuple[int, ...]] = field(default_factory=dict)
     staff: dict[Dates, Staff] = field(default_factory=dict)
+    going_on: dict[Dates, list[ActivityGroup]] = field(default_factory=dict)
+    own: dict[Name, Dates] = field(default_factory=dict)
+    finished: dict[Name, date] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, plan: ActivityPlan | None) -> Earlier:
-        """The index of a plan; without a plan it is empty."""
-        found = cls() if plan is None else cls(plan.groups, plan.members_of())
+    def of(cls, plan: ActivityPlan | None, school: School) -> Earlier:
+        """The index of a plan for a source whose first day may have moved on; without a plan it
+        is empty.
+        """
+        if plan is None:
+            return cls(school.start)
+        found = cls(school.start, plan.groups, plan.members_of(), finished=_over(plan, school))
+        form = {a.reference: a.meetings for a in school.activities if a.is_group}
         for group in found.groups:
-            starts = tuple(m.begins for m in group.meetings)
-            found.staff.setdefault(_dates(group), Staff()).add(group)
+            dates = found.dates(group.activity, group.shares, group.meetings)
+            found.staff.setdefault(dates, Staff()).add(group)
+            goes_on = (
+                group.goes_on(school.start)
+                and form.get(group.activity) == len(group.meetings)
+                and {m.location for m in group.meetings} - {None} <= school.location.keys()
+            )
+            if goes_on:
+                found.going_on.setdefault(dates, []).append(group)
             for learner in found.members.get(group.reference, ()):
-                found.begins[learner, group.activity] = starts
+                found.begins[learner, group.activity] = tuple(m.begins for m in group.meetings)
+                if goes_on:
+                    found.own[learner, group.activity] = dates
         return found
 
-    def going_on(self, school: School) -> list[ActivityGroup]:
-        """Groups that have begun and still have meetings, in the form that they still have."""
-        form = {a.reference: a.meetings for a in school.activities if a.is_group}
-        return [
-            group
-            for group in self.groups
-            if group.goes_on(school.start)
-            and form.get(group.activity) == len(group.meetings)
-            and {m.location for m in group.meetings} - {None} <= school.location.keys()
-        ]
-
-    def has_begun(self, name: tuple[str, str], series: SeriesSet) -> bool:
-        """Whether a learner (first of ``name``) is in a series that has begun."""
-        before = self.begins.get(name)
-        if before is None or not series.begun.any():
-            return False
-        return list(before) in series.begins[series.begun].tolist()
+    def dates(self, activity: str, shares: tuple[str, ...], meetings: Sequence[Meeting]) -> Dates:
+        """How groups of two plans are told to be the same."""
+        held = tuple(m.begins for m in meetings if m.day < self.first)
+        return activity, shares, held or tuple(m.begins for m in meetings)
 
     def staff_of(
         self, activity: str, shares: tuple[str, ...], meetings: Sequence[Meeting]
     ) -> Staff | None:
         """Staff of the groups with these dates; ``None`` when there were none."""
-        return self.staff.get((activity, shares, tuple(m.begins for m in meetings)))
+        return self.staff.get(self.dates(activity, shares, meetings))
+
+    def rows(self) -> Iterator[Finished]:
+        """What is over, for the next plan."""
+        for (learner, activity), last in sorted(self.finished.items()):
+            yield Finished(learner=learner, activity=activity, last=last)
 
 
-def _dates(group: ActivityGroup) -> Dates:
-    return group.activity, group.shares, tuple(m.begins for m in group.meetings)
+def _over(plan: ActivityPlan, school: School) -> dict[Name, date]:
+    """Participations that were over before the first day, unless they have to be done again."""
+    last = {g.reference: g for g in plan.groups if g.meetings[-1].day < school.start}
+    found = {(x.learner, x.activity): x.last for x in plan.finished}
+    for row in plan.members:
+        group = last.get(row.group)
+        if group is not None:
+            found[row.learner, group.activity] = group.meetings[-1].day
+    again = {
+        (r.learner, r.activity) for r in school.activity_records if r.standing is Standing.REDO
+    }
+    return {
+        name: day for name, day in found.items() if name not in again and name[0] in school.learner
+    }

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import heapq
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from models.activities import SpouseRule, Standing
+from models.activities import SpouseRule
 from models.activity_plan import Meeting
 from solver.activities.earlier import Dates
 from solver.activities.earlier import Staff as EarlierStaff
@@ -34,11 +35,7 @@ class Greedy:
         self.count = [0] * len(problem.lines)
         self.led: dict[int, int] = {}
         self.worth = [line.unserved for line in problem.lines]
-        self.done = {
-            (r.learner, r.activity)
-            for r in problem.school.activity_records
-            if r.standing is not Standing.REGISTERED
-        }
+        self.going_on: Counter[Dates] = Counter()
 
     def take(self, group: Group) -> None:
         """Enter a group into the books."""
@@ -47,6 +44,7 @@ class Greedy:
         meetings = line.series.series[opening.series]
         self.groups.append(group)
         self.count[opening.line] += 1
+        self.going_on[self.problem.dates(opening)] += 1
         place = {i: r for r, i in enumerate(line.who)}
         for i in group.members:
             self.left[opening.line].discard(place[i])
@@ -79,7 +77,7 @@ class Greedy:
         """What a group of this opening would save now, with its members and staff."""
         problem, line = self.problem, self.problem.lines[opening.line]
         activity = line.activity
-        if activity.max_groups is not None and self.count[opening.line] >= activity.max_groups:
+        if self._is_full(opening):
             return None
         meetings = line.series.series[opening.series]
         rows = [r for r in opening.rows if r in self.left[opening.line]]
@@ -106,6 +104,15 @@ class Greedy:
             return None
         return total, Group(opening, frozenset(members), trainer, interpreting, room)
 
+    def _is_full(self, opening: Opening) -> bool:
+        """Whether there are as many groups as may be, of the activity or of one that goes on."""
+        most = self.problem.lines[opening.line].activity.max_groups
+        if most is not None and self.count[opening.line] >= most:
+            return True
+        if not self.problem.has_begun(opening):
+            return False
+        return self.going_on[self.problem.dates(opening)] >= self.problem.at_most(opening)
+
     def can_be_led(self, opening: Opening) -> bool:
         """Whether trainer, interpreters and room can still be found for a group."""
         line = self.problem.lines[opening.line]
@@ -121,7 +128,7 @@ class Greedy:
         begun = self.problem.has_begun(opening)
         for reference in () if begun else activity.after:
             finished = self.ends.get((i, reference), 10**12)
-            if (name, reference) not in self.done and finished > meetings[0].begins:
+            if (name, reference) not in self.problem.done and finished > meetings[0].begins:
                 return False
         home = school.learners[i].household
         if home and activity.spouses is not SpouseRule.NOTHING:
@@ -188,25 +195,32 @@ class Greedy:
         return None
 
     def keep(self, openings: Sequence[Opening]) -> None:
-        """Take the groups of the earlier plan again, with those members who still can."""
+        """Take the groups of the earlier plan again, with those members who still can; a group
+        that has begun on the dates on which most of them can, the nearest of these.
+        """
         problem, earlier = self.problem, self.problem.earlier
         by_dates: dict[tuple[Dates, tuple[str, ...]], list[Opening]] = {}
         for opening in openings:
-            line = problem.lines[opening.line]
-            starts = tuple(m.begins for m in line.series.series[opening.series])
-            dates = (line.activity.reference, opening.shares, starts)
-            by_dates.setdefault((dates, opening.languages), []).append(opening)
+            key = (problem.dates(opening), opening.languages)
+            by_dates.setdefault(key, []).append(opening)
         for group in earlier.groups:
-            dates = (group.activity, group.shares, tuple(m.begins for m in group.meetings))
-            same = by_dates.get((dates, group.languages))
-            if same and (again := self._again(same[0], earlier.members[group.reference])):
-                same.pop(0)
-                self.take(again)
+            dates = earlier.dates(group.activity, group.shares, group.meetings)
+            same = by_dates.get((dates, group.languages), [])
+            before = earlier.members[group.reference]
+            found = [again for o in same if (again := self._again(o, before)) is not None]
+            if found:
+                chosen = min(found, key=lambda g: (-len(g.members), self._pay(g), g.opening))
+                same.remove(chosen.opening)
+                self.take(chosen)
+
+    def _pay(self, group: Group) -> int:
+        line, opening = self.problem.lines[group.opening.line], group.opening
+        rows = [r for r in opening.rows if line.who[r] in group.members]
+        return int(line.pay[rows, opening.series].sum())
 
     def _again(self, opening: Opening, before: Sequence[str]) -> Group | None:
         line, school = self.problem.lines[opening.line], self.problem.school
         meetings = line.series.series[opening.series]
-        most = line.activity.max_groups
         members: list[int] = []
         for r in opening.rows:
             i = line.who[r]
@@ -215,8 +229,7 @@ class Greedy:
                 members.append(i)
         members = members[: line.activity.maximum]
         staff = self._staff(opening, meetings, len(members))
-        full = most is not None and self.count[opening.line] >= most
-        if full or staff is None or len(members) < self.problem.least(opening):
+        if self._is_full(opening) or staff is None or len(members) < self.problem.least(opening):
             return None
         return Group(opening, frozenset(members), *staff)
 

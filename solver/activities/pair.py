@@ -45,7 +45,8 @@ class Pair:
     """A learner and an activity, with everything that bears on the learner's choice of series.
 
     ``spouse`` holds the diaries of others in the household, ``before`` the meetings that the
-    learner has in an earlier plan (start minutes), ``until`` the last day of the horizon.
+    learner has in an earlier plan (start minutes), ``held`` those of them that have been held in
+    a group that goes on (none: no such group), ``until`` the last day of the horizon.
     """
 
     school: School
@@ -57,6 +58,7 @@ class Pair:
     windows: Sequence[BusyWindow]
     spouses: Sequence[Diary]
     before: tuple[int, ...] | None
+    held: tuple[int, ...]
     until: date
 
     @property
@@ -66,11 +68,13 @@ class Pair:
 
     @cached_property
     def mine(self) -> npt.NDArray[np.bool_]:
-        """The series that has begun with this learner in it."""
-        if self.before is None or len(self.before) != self.series.begins.shape[1]:
+        """The series that have begun with this learner in them, however they go on."""
+        count = len(self.held)
+        if not count or not len(self.series):
             return self.none
-        same: npt.NDArray[np.bool_] = (self.series.begins == np.array(self.before)).all(axis=1)
-        return same & self.series.begun
+        same: npt.NDArray[np.bool_] = (self.series.begins[:, :count] == self.held).all(axis=1)
+        found: npt.NDArray[np.bool_] = same & (self.series.held.sum(axis=1) == count)
+        return found
 
     @property
     def none(self) -> npt.NDArray[np.bool_]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from models import Learner, School
-from models.activities import Activity, ActivityRecord, Alike, Joining, Standing
+from models.activities import Activity, ActivityRecord, Alike, Joining
 from models.levels import Level
 from solver.activities.words import DUTCH, tongue
 
@@ -45,7 +45,7 @@ def takes_part(
 ) -> bool:
     """Whether a learner has (still) to take part, now or later."""
     if record is not None:
-        return record.standing is Standing.REGISTERED
+        return record.joins
     return (
         activity.joining is Joining.EVERYBODY
         and is_for(school, activity, learner)
@@ -55,7 +55,7 @@ def takes_part(
 
 def is_ready(activity: Activity, learner: Learner, record: ActivityRecord | None) -> bool:
     """Whether level and hours suffice now; a caseworker's registration overrules them."""
-    if record is not None and record.standing is Standing.REGISTERED:
+    if record is not None and record.joins:
         return True
     return (
         activity.level_from.score <= learner.score <= activity.level_to.score
@@ -74,7 +74,7 @@ def earliest(
 ) -> date:
     """First day on which a learner can begin."""
     found = max(school.start, months_later(counted_from(learner), activity.months_from))
-    if record is not None and record.standing is Standing.REGISTERED:
+    if record is not None and record.joins:
         return max(school.start, record.ready_from or school.start)
     return found
 

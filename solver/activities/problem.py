@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 
-from models import BusyWindow, School
-from models.activities import Activity, ActivityRecord, Interpreter, Trainer
-from models.activity_plan import ActivityPlan, Rosters
+from models import School
+from models.activities import Activity, Interpreter, Trainer
+from models.activity_plan import Rosters
 from models.activity_policy import ActivityWeights
-from solver.activities import people
-from solver.activities.earlier import Earlier
-from solver.activities.pair import Diary, Pair
-from solver.activities.rules import GOALS, HARD
-from solver.activities.series import SeriesSet, series_of
+from solver.activities.earlier import Dates, Earlier
+from solver.activities.series import SeriesSet
 from solver.activities.words import DUTCH, tongue
 from solver.rules.view import inside
 
@@ -44,11 +41,6 @@ class Opening:
     copy: int
     rows: tuple[int, ...]
 
-    @property
-    def key(self) -> tuple[int, tuple[str, ...], Languages]:
-        """All that sets its candidates apart but the dates."""
-        return self.line, self.shares, self.languages
-
 
 @dataclass
 class Line:
@@ -69,6 +61,27 @@ class Line:
     hours_cost: Ints
     interpreter_cost: Ints
 
+    @classmethod
+    def of_dates(
+        cls, activity: Activity, series: SeriesSet, weights: ActivityWeights | None = None
+    ) -> Line:
+        """The series alone, before anybody is entered."""
+        hour = weights.group_hour if weights else 0
+        interpreted = weights.interpreter_hour if weights else 0
+        none = np.zeros((0, len(series)), dtype=np.int64)
+        return cls(
+            activity,
+            series,
+            [],
+            none.astype(np.bool_),
+            none,
+            none[:, 0] if len(series) else np.zeros(0, dtype=np.int64),
+            [],
+            [],
+            (hour * series.minutes + 30) // 60,
+            (interpreted * series.minutes + 30) // 60,
+        )
+
 
 @dataclass
 class Problem:
@@ -87,6 +100,49 @@ class Problem:
     _speakers: dict[tuple[int, int, str], list[int]] = field(default_factory=dict)
     _rooms: dict[tuple[int, int], list[int]] = field(default_factory=dict)
 
+    @cached_property
+    def done(self) -> set[tuple[str, str]]:
+        """Learner and activity of whoever need not take part (any more)."""
+        over = {(r.learner, r.activity) for r in self.school.activity_records if not r.joins}
+        return over | self.earlier.finished.keys()
+
+    def dates(self, opening: Opening) -> Dates:
+        """By what a group of this opening is told to be one of the earlier plan."""
+        line = self.lines[opening.line]
+        meetings = line.series.series[opening.series]
+        return self.earlier.dates(line.activity.reference, opening.shares, meetings)
+
+    def at_most(self, opening: Opening) -> int:
+        """How many groups may go on from what has been held of this opening."""
+        return len(self.earlier.going_on.get(self.dates(opening), ()))
+
+    def part_of(self, opening: Opening) -> tuple[int, tuple[str, ...]]:
+        """The part of the problem that an opening belongs to: its line, and what members share.
+
+        Whoever shares something else than when his or her group began ties two parts together.
+        """
+        line = opening.line
+        return line, self._tied[line].get(opening.shares, opening.shares)
+
+    @cached_property
+    def _tied(self) -> list[dict[tuple[str, ...], tuple[str, ...]]]:
+        found = []
+        for line in self.lines:
+            name: dict[tuple[str, ...], tuple[str, ...]] = {}
+            for row, shares in enumerate(line.shares):
+                own = self.own(line, row)
+                if own is not None and own[1] != shares:
+                    a, b = (name.get(x, x) for x in (shares, own[1]))
+                    name |= {x: a for x, known in name.items() if known == b}
+                    name |= {shares: a, own[1]: a, b: a}
+            found.append(name)
+        return found
+
+    def own(self, line: Line, row: int) -> Dates | None:
+        """The group that has begun with the learner of a row in it."""
+        learner = self.school.learners[line.who[row]].reference
+        return self.earlier.own.get((learner, line.activity.reference))
+
     def has_begun(self, opening: Opening) -> bool:
         """Whether a group of this opening has had meetings already."""
         return bool(self.lines[opening.line].series.begun[opening.series])
@@ -101,8 +157,9 @@ class Problem:
 
     def copies(self, opening: Opening) -> list[Opening]:
         """The groups alike that there may be, of which this is one."""
-        activity = self.lines[opening.line].activity
-        most = min(activity.parallel, len(opening.rows) // self.least(opening))
+        parallel = self.lines[opening.line].activity.parallel
+        most = self.at_most(opening) if self.has_begun(opening) else parallel
+        most = min(most, len(opening.rows) // self.least(opening))
         return [replace(opening, copy=copy) for copy in range(most)]
 
     @property
@@ -112,8 +169,11 @@ class Problem:
 
     def trainers(self, line: int) -> list[Trainer]:
         """Who may lead groups of a line's activity."""
-        reference = self.lines[line].activity.reference
-        return [t for t in self.school.trainers if reference in t.activities]
+        return self.trainers_of(self.lines[line].activity)
+
+    def trainers_of(self, activity: Activity) -> list[Trainer]:
+        """Who may lead groups of an activity."""
+        return [t for t in self.school.trainers if activity.reference in t.activities]
 
     def free_at(self, person: Trainer | Interpreter, line: int, series: int) -> bool:
         """Whether somebody is available at all meetings of a series."""
@@ -193,7 +253,22 @@ class Problem:
                     rows = [
                         r for r in alike if not languages or set(languages) & set(line.tongues[r])
                     ]
-                    found += self._opened(index, shares, languages, np.array(rows, dtype=np.int64))
+                    series = np.flatnonzero(~line.series.begun)
+                    found += self._opened(index, shares, languages, rows, series)
+            found += self._going_on(index, line)
+        return found
+
+    def _going_on(self, index: int, line: Line) -> list[Opening]:
+        """Openings of groups that have begun, on all dates on which they could go on."""
+        found = []
+        own = [self.own(line, row) for row in range(len(line.who))]
+        for dates in self.earlier.going_on:
+            members = [row for row, name in enumerate(own) if name == dates]
+            held = [s for s in range(len(line.series)) if line.series.starts_held(s) == dates[2]]
+            for languages in self._languages(line, members):
+                spoken = set(languages)
+                rows = [r for r in members if not languages or spoken & set(line.tongues[r])]
+                found += self._opened(index, dates[1], languages, rows, held)
         return found
 
     def _languages(self, line: Line, rows: Sequence[int]) -> list[Languages]:
@@ -204,18 +279,25 @@ class Problem:
         return [c for size in sizes for c in combinations(spoken, size)]
 
     def _opened(
-        self, index: int, shares: tuple[str, ...], languages: Languages, rows: Ints
+        self,
+        index: int,
+        shares: tuple[str, ...],
+        languages: Languages,
+        rows: Sequence[int],
+        series: Iterable[int],
     ) -> list[Opening]:
         line = self.lines[index]
         found = []
-        for s in range(len(line.series)):
-            able = tuple(rows[line.allow[rows, s]].tolist())
+        candidates = np.array(rows, dtype=np.int64)
+        for s in map(int, series):
+            able = tuple(candidates[line.allow[candidates, s]].tolist())
             opening = Opening(index, s, shares, languages, 0, able)
-            if len(able) >= self.least(opening) and self._can_lead(index, s, languages):
+            if len(able) >= self.least(opening) and self.can_lead(index, s, languages):
                 found += self.copies(opening)
         return found
 
-    def _can_lead(self, index: int, series: int, languages: Languages) -> bool:
+    def can_lead(self, index: int, series: int, languages: Languages) -> bool:
+        """Whether there is somebody to lead a group, and a room if it needs one."""
         activity = self.lines[index].activity
         if activity.rooms and not self.rooms(index, series):
             return False
@@ -225,128 +307,3 @@ class Problem:
         """Interpreters a group needs whoever leads it."""
         teams = self.staff(opening.line, opening.series, opening.languages)
         return min((len(needed) for _, needed in teams), default=0)
-
-
-def build(
-    school: School,
-    rosters: Rosters,
-    previous: ActivityPlan | None = None,
-    until: date | None = None,
-) -> Problem:
-    """Index a school's group activities; the rules say what each learner can take."""
-    last = until or school.start + timedelta(weeks=school.activity_policy.horizon_weeks)
-    problem = Problem(school, rosters, last, [], Earlier.of(previous))
-    going_on = problem.earlier.going_on(school)
-    records = {(r.learner, r.activity): r for r in school.activity_records}
-    diaries = {
-        x.reference: Diary(sorted(rosters.lessons.get(x.reference, ()))) for x in school.learners
-    }
-    homes: dict[str, list[str]] = {}
-    for learner in school.learners:
-        if learner.household:
-            homes.setdefault(learner.household, []).append(learner.reference)
-    for activity in school.activities:
-        if activity.is_group:
-            dates = series_of(activity, school.stages, school.calendar, school.start, last)
-            begun = [g.meetings for g in going_on if g.activity == activity.reference]
-            series = dates.going_on(begun, school.start)
-            problem.lines.append(_line(problem, activity, series, records, diaries, homes))
-    return problem
-
-
-def _line(
-    problem: Problem,
-    activity: Activity,
-    series: SeriesSet,
-    records: dict[tuple[str, str], ActivityRecord],
-    diaries: dict[str, Diary],
-    homes: dict[str, list[str]],
-) -> Line:
-    school, class_of = problem.school, dict(problem.rosters.class_of)
-    windows: dict[str, list[BusyWindow]] = {}
-    for window in school.busy_windows:
-        windows.setdefault(window.person, []).append(window)
-    who, allow, pay, unserved = [], [], [], []
-    shares, tongues = [], []
-    for index, learner in enumerate(school.learners):
-        name = (learner.reference, activity.reference)
-        record = records.get(name)
-        if not people.takes_part(school, activity, learner, record):
-            continue
-        begun = problem.earlier.has_begun(name, series)
-        if not begun and not people.is_ready(activity, learner, record):
-            problem.later[name] = "level"
-            continue
-        if not begun and people.earliest(school, activity, learner, record) > problem.until:
-            problem.later[name] = "too_early"
-            continue
-        common = people.in_common(activity, learner, class_of)
-        spoken = people.understood(activity, learner)
-        if common is None or (activity.by_language and not spoken):
-            problem.refused[name] = "no_class" if common is None else "no_language"
-            continue
-        others = [r for r in homes.get(learner.household or "", []) if r != learner.reference]
-        pair = Pair(
-            school,
-            learner,
-            activity,
-            record,
-            series,
-            diaries[learner.reference],
-            windows.get(learner.reference, []),
-            [diaries[r] for r in others],
-            problem.earlier.begins.get(name),
-            problem.until,
-        )
-        mask = _allowed(problem, pair, name)
-        if mask is None:
-            continue
-        who.append(index)
-        allow.append(mask)
-        pay.append(sum((r.pay(pair) for r in GOALS if r.pay is not None), pair.nothing))
-        unserved.append(_unserved(pair))
-        shares.append(common)
-        tongues.append(spoken)
-    size = (len(who), len(series))
-    weights = school.activity_policy.weights
-    return Line(
-        activity,
-        series,
-        who,
-        np.array(allow, dtype=np.bool_).reshape(size),
-        np.array(pay, dtype=np.int64).reshape(size),
-        np.array(unserved, dtype=np.int64),
-        shares,
-        tongues,
-        (weights.group_hour * series.minutes + 30) // 60,
-        (weights.interpreter_hour * series.minutes + 30) // 60,
-    )
-
-
-def _allowed(problem: Problem, pair: Pair, name: tuple[str, str]) -> Bools | None:
-    """Series that a learner can take; ``None`` when there are none, and then why."""
-    mask = pair.all
-    if not len(pair.series):
-        problem.refused[name] = "no_dates"
-        return None
-    for rule in HARD:
-        if rule.allow is not None:
-            mask = mask & rule.allow(pair)
-            if not mask.any():
-                problem.refused[name] = rule.name
-                return None
-    return mask
-
-
-def _unserved(pair: Pair) -> int:
-    """Cost of leaving a learner out: never less than the latest place would cost in time."""
-    weights = pair.school.activity_policy.weights
-    begins = people.earliest(pair.school, pair.activity, pair.learner, pair.record)
-    ends = people.due(pair.activity, pair.learner)
-    cost: int = weights.unplanned + weights.week_waiting * ((pair.until - begins).days // 7)
-    if ends is not None:
-        late = max(0, (pair.until - max(ends, pair.school.start)).days // 7)
-        cost += weights.week_late * late
-    if pair.mine.any():
-        cost += weights.begun_anew
-    return cost

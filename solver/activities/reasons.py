@@ -77,11 +77,12 @@ _NO_TRAINER = Text(
 )
 
 
-_AGAIN = Text(
-    nl="{n} deelnames van het eerdere plan zijn afgelopen, maar staan op het blad Activiteit per "
-    "cursist niet als gedaan. Zij worden opnieuw gepland; vul dat blad in als dat niet moet.",
-    en="{n} participations of the earlier plan are over, but the sheet Activity per learner does "
-    "not say that they are done. They are planned again; fill in that sheet if they should not be.",
+_OVER = Text(
+    nl="{n} deelnames aan groepen van het eerdere plan zijn afgelopen. Ze tellen als gedaan, al "
+    "zegt het blad Activiteit per cursist dat niet. Moet iemand het overdoen, vul dan daar "
+    "'overdoen' in.",
+    en="{n} participations in groups of the earlier plan are over. They count as done, though the "
+    "sheet Activity records does not say so. Enter 'redo' there for whoever has to do it again.",
 )
 _OPEN_ENDED = Text(
     nl="Van de lessen van {n} cursisten zegt het rooster niet wanneer ze eindigen. Aangenomen is "
@@ -107,8 +108,9 @@ def left_out(problem: Problem, groups: Sequence[Group]) -> tuple[LeftOut, ...]:
     placed = {(g.opening.line, i) for g in groups for i in g.members}
     for index, line in enumerate(problem.lines):
         for row, i in enumerate(line.who):
-            if (index, i) not in placed:
-                name = problem.school.learners[i].reference
+            name = problem.school.learners[i].reference
+            refused = (name, line.activity.reference) in problem.refused
+            if (index, i) not in placed and not refused:
                 found[line.activity.reference, name] = _why(problem, groups, index, row)
     order = {line.activity.reference: n for n, line in enumerate(problem.lines)}
     place = {x.reference: n for n, x in enumerate(problem.school.learners)}
@@ -156,10 +158,10 @@ def notices(problem: Problem) -> tuple[Reason, ...]:
         if line.who and not problem.trainers(index):
             text = _NO_TRAINER.fill(activity=line.activity.shown)
             found.append(Reason(code="no_trainers", nl=text("nl"), en=text("en")))
-    again = _unrecorded(problem)
-    if again:
-        text = _AGAIN.fill(n=again)
-        found.append(Reason(code="finished_not_recorded", nl=text("nl"), en=text("en")))
+    over = _unrecorded(problem)
+    if over:
+        text = _OVER.fill(n=over)
+        found.append(Reason(code="counted_as_done", nl=text("nl"), en=text("en")))
     endless = len(problem.rosters.open_ended)
     if endless:
         text = _OPEN_ENDED.fill(n=endless, day=problem.until.strftime("%d-%m-%Y"))
@@ -170,17 +172,7 @@ def notices(problem: Problem) -> tuple[Reason, ...]:
 
 
 def _unrecorded(problem: Problem) -> int:
-    """Participations that the earlier plan has before the period, and the source not as done."""
-    known = {(r.learner, r.activity) for r in problem.school.activity_records}
-    asked = {
-        (problem.school.learners[i].reference, line.activity.reference)
-        for line in problem.lines
-        for i in line.who
-    }
-    over = {
-        (learner, group.activity)
-        for group in problem.earlier.groups
-        if group.meetings[-1].day < problem.school.start
-        for learner in problem.earlier.members[group.reference]
-    }
-    return len((over & asked) - known)
+    """Participations that count as done though the source does not say so."""
+    recorded = {(r.learner, r.activity) for r in problem.school.activity_records if not r.joins}
+    known = {line.activity.reference for line in problem.lines}
+    return sum(name[1] in known for name in problem.earlier.finished.keys() - recorded)

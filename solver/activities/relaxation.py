@@ -12,7 +12,7 @@ whole groups stalls on learners who are all alike.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from math import ceil
@@ -21,6 +21,7 @@ import highspy
 import numpy as np
 import numpy.typing as npt
 
+from solver.activities.earlier import Dates
 from solver.activities.milp import Branching, solve_milp
 from solver.activities.model import ActivityModel
 from solver.activities.problem import Opening, Problem
@@ -37,14 +38,18 @@ class Part:
     """One part: its learners (rows of the line), its openings, their candidates and costs.
 
     ``least`` and ``target`` have a value per opening: a group that has begun needs neither.
+    ``most`` is how many groups there may be of an opening, and ``together`` how many of several:
+    a group that has begun goes on on one choice of dates.
     ``priced`` is the Lagrangean bound, ``bound`` the best proven one; ``reduced`` what the best
     group of every opening costs beyond the ``prices`` of its seats.
     """
 
     line: int
     rows: list[int]
+    name: tuple[int, tuple[str, ...]]
     openings: list[Opening]
-    parallel: int
+    most: Ints
+    together: list[tuple[list[int], int]]
     limit: int | None
     least: Ints
     maximum: int
@@ -57,11 +62,6 @@ class Part:
     bound: float = 0.0
     reduced: Floats = field(default_factory=lambda: np.zeros(0))
     prices: Floats = field(default_factory=lambda: np.zeros(0))
-
-    @property
-    def name(self) -> tuple[int, tuple[str, ...]]:
-        """Line and what its members share."""
-        return self.line, self.openings[0].shares
 
     def best_groups(self, prices: Floats) -> Floats:
         """For every opening the least cost of a group beyond the prices of its seats."""
@@ -99,7 +99,11 @@ class Part:
         """Keep the bound that these prices prove, if it is the best so far."""
         prices = np.clip(prices, 0, self.unserved)
         value = self.best_groups(prices)
-        gains = np.sort(np.minimum(0, np.repeat(value, self.parallel)))[: self.limit]
+        most = self.most.copy()
+        for columns, count in self.together:
+            most[columns] = 0
+            most[columns[int(np.argmin(value[columns]))]] = count
+        gains = np.sort(np.minimum(0, np.repeat(value, most)))[: self.limit]
         bound = float(prices.sum() + gains.sum())
         if bound >= self.priced:
             self.priced, self.reduced, self.prices = bound, value, prices
@@ -111,9 +115,10 @@ def parts_of(problem: Problem) -> list[Part]:
     grouped: dict[tuple[int, tuple[str, ...]], list[Opening]] = {}
     for opening in problem.openings:
         if opening.copy == 0:
-            grouped.setdefault((opening.line, opening.shares), []).append(opening)
+            grouped.setdefault(problem.part_of(opening), []).append(opening)
     found = []
-    for (index, _), openings in grouped.items():
+    for name, openings in grouped.items():
+        index = name[0]
         line = problem.lines[index]
         activity = line.activity
         rows = sorted({r for o in openings for r in o.rows})
@@ -126,13 +131,14 @@ def parts_of(problem: Problem) -> list[Part]:
             line.hours_cost[o.series] + problem.extra(o) * line.interpreter_cost[o.series]
             for o in openings
         ]
-        alone = sum(1 for name in grouped if name[0] == index) == 1
+        alone = sum(1 for other in grouped if other[0] == index) == 1
         found.append(
             Part(
                 index,
                 rows,
+                name,
                 openings,
-                activity.parallel,
+                *_numbers(problem, openings),
                 activity.max_groups if alone else None,
                 np.array([problem.least(o) for o in openings]),
                 activity.maximum,
@@ -144,6 +150,22 @@ def parts_of(problem: Problem) -> list[Part]:
             )
         )
     return found
+
+
+def _numbers(
+    problem: Problem, openings: Sequence[Opening]
+) -> tuple[Ints, list[tuple[list[int], int]]]:
+    """How many groups there may be of every opening, and of openings that exclude each other."""
+    most: list[int] = []
+    together: dict[Dates, tuple[list[int], int]] = {}
+    for column, opening in enumerate(openings):
+        if problem.has_begun(opening):
+            most.append(problem.at_most(opening))
+            columns, _ = together.setdefault(problem.dates(opening), ([], most[-1]))
+            columns.append(column)
+        else:
+            most.append(problem.lines[opening.line].activity.parallel)
+    return np.array(most, dtype=np.int64), list(together.values())
 
 
 def without_openings(problem: Problem) -> int:
@@ -182,6 +204,9 @@ def linear_relaxation(part: Part) -> highspy.HighsLp:
     matrix.add(0, inf, members, wanted, (every, empty, one(openings)))
     only = np.arange(seats)
     matrix.add(-inf, 0, (only, seat, one(seats)), (only, opened[columns], -one(seats)))
+    for among, count in part.together:
+        zeros = np.zeros(len(among), dtype=np.int64)
+        matrix.add(-inf, count, (zeros, opened[among], one(len(among))))
     if part.limit is not None:
         matrix.add(-inf, part.limit, (np.zeros(openings, dtype=np.int64), opened, one(openings)))
     lp = highspy.HighsLp()
@@ -189,7 +214,7 @@ def linear_relaxation(part: Part) -> highspy.HighsLp:
     lp.num_col_ = people + 2 * openings + seats
     lp.col_lower_ = np.zeros(lp.num_col_)
     lp.col_upper_ = np.concatenate(
-        [one(people), np.full(openings, part.parallel), np.full(openings, inf), one(seats)]
+        [one(people), part.most.astype(np.float64), np.full(openings, inf), one(seats)]
     )
     lp.col_cost_ = np.concatenate(
         [part.unserved, part.fixed, np.full(openings, float(part.empty)), part.cost[rows, columns]]
@@ -253,7 +278,7 @@ class Relaxation:
         The model also holds what ties the groups of the part together: trainers, rooms, spouses.
         """
         part, problem = self.parts[k], self.problem
-        openings = [o for o in problem.openings if (o.line, o.shares) == part.name]
+        openings = [o for o in problem.openings if problem.part_of(o) == part.name]
         model = ActivityModel(problem, openings, part=True)
         inside = set(part.rows)
         outside = sum(

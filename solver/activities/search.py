@@ -24,6 +24,7 @@ from ortools.sat.python import cp_model
 from models import Progress, RunInfo, School, Violation
 from models.activity_plan import ActivityPlan, Rosters
 from models.plan import Stop, gap_of
+from solver.activities.building import build
 from solver.activities.check import check_activities
 from solver.activities.decode import plan_of
 from solver.activities.greedy import Greedy, construct, guided
@@ -31,7 +32,7 @@ from solver.activities.individual import placements_of, stays_of
 from solver.activities.milp import Branching, solve_milp
 from solver.activities.model import ActivityModel, Group
 from solver.activities.neighbourhoods import FAR, Neighbourhood, neighbourhoods
-from solver.activities.problem import Opening, Problem, build
+from solver.activities.problem import Opening, Problem
 from solver.activities.reasons import left_out, notices
 from solver.activities.relaxation import Part, Relaxation
 from solver.settings import OnProgress, Settings, ShouldStop
@@ -248,8 +249,9 @@ class _Search:
     def _round(self, relaxation: Relaxation, this: Neighbourhood, number: int) -> None:
         """Decide the groups of some parts anew while all others stay."""
         names = {relaxation.parts[k].name for k in this.parts}
-        inside = [g for g in self.best if (g.opening.line, g.opening.shares) in names]
-        frozen = [g for g in self.best if (g.opening.line, g.opening.shares) not in names]
+        part_of = self.problem.part_of
+        inside = [g for g in self.best if part_of(g.opening) in names]
+        frozen = [g for g in self.best if part_of(g.opening) not in names]
         books = Greedy(self.problem)
         for group in frozen:
             books.take(group)
@@ -277,7 +279,7 @@ class _Search:
         left = set(part.rows)
         total = 0.0
         for group in self.best:
-            if (group.opening.line, group.opening.shares) != part.name:
+            if self.problem.part_of(group.opening) != part.name:
                 continue
             rows = [place[i] for i in group.members]
             left -= set(rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -41,6 +41,10 @@ class SeriesSet:
     def coming(self, series: int) -> list[Meeting]:
         """Meetings of a series that are still to come."""
         return [m for m in self.series[series] if m.day >= self.first]
+
+    def starts_held(self, series: int) -> tuple[int, ...]:
+        """Starts of the meetings of a series that have been held."""
+        return tuple(m.begins for m in self.series[series] if m.day < self.first)
 
     @cached_property
     def held(self) -> npt.NDArray[np.bool_]:
@@ -97,7 +101,8 @@ def series_of(
     for day in _start_days(activity, first, last):
         for slot in sorted(activity.slots):
             if slot.weekday == day.weekday():
-                meetings = _meetings(activity, own, calendar, day, slot)
+                numbers = range(1, (activity.meetings or 1) + 1)
+                meetings = dated(activity, own, calendar, day, slot, numbers)
                 if meetings is not None and meetings[-1].day <= last:
                     found.setdefault(tuple((m.day, m.start, m.end) for m in meetings), meetings)
     return SeriesSet(tuple(sorted(found.values(), key=lambda ms: [m.begins for m in ms])))
@@ -115,18 +120,33 @@ def _start_days(activity: Activity, first: date, last: date) -> Iterator[date]:
             yield day
 
 
-def _meetings(
-    activity: Activity, own: dict[int, Stage], calendar: Calendar, start: date, slot: Slot
+def offset(activity: Activity, own: Mapping[int, Stage], number: int) -> int:
+    """Days from the first day of a series to a meeting, days off aside."""
+    stage = own.get(number)
+    if stage is not None and stage.day is not None:
+        return stage.day - 1
+    return (number - 1) * activity.interval_days
+
+
+def dated(
+    activity: Activity,
+    own: Mapping[int, Stage],
+    calendar: Calendar,
+    start: date,
+    slot: Slot,
+    numbers: range,
 ) -> tuple[Meeting, ...] | None:
-    """One series, or ``None`` when days off make it impossible."""
+    """These meetings of one series, the first of them planned on ``start`` (but for a day of its
+    own in the sheet of stages); ``None`` when days off make it impossible.
+    """
     found = []
     shift = timedelta()
     holiday: DayOff | None = None
-    for number in range(1, (activity.meetings or 1) + 1):
+    # A first meeting with a day of its own counts from the series' start.
+    base = offset(activity, own, numbers[0]) if numbers[0] > 1 else 0
+    for number in numbers:
         stage = own.get(number)
-        at = (number - 1) * activity.interval_days
-        if stage is not None and stage.day is not None:
-            at = stage.day - 1
+        at = offset(activity, own, number) - base
         begins = slot.start if stage is None or stage.start is None else stage.start
         lasts = slot.minutes if stage is None or stage.minutes is None else stage.minutes
         online = activity.online if stage is None or stage.online is None else stage.online

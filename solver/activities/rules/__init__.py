@@ -17,6 +17,7 @@ from solver.activities.rules import (
     lateness,
     missed_lessons,
     mixing,
+    moved_meetings,
     one_place,
     order,
     room,
@@ -53,6 +54,7 @@ RULES: tuple[ActivityRule, ...] = (
     empty_seats.RULE,
     mixing.RULE,
     wishes.RULE,
+    moved_meetings.RULE,
     stability.RULE,
     same_staff.RULE,
 )

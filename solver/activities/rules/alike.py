@@ -43,6 +43,8 @@ def value_of(view: ActivityView, learner: Learner, what: Alike) -> object:
 def violations(view: ActivityView) -> Iterator[Violation]:
     """Groups whose members differ in what they should share."""
     for group in view.groups:
+        if view.has_begun(group):
+            continue  # whoever began together goes on together: the rule begun
         for what in view.activity[group.activity].alike:
             found = {value_of(view, x, what) for x in view.members(group)}
             if len(found) > 1 or (what is Alike.CLASS and None in found):

@@ -27,16 +27,15 @@ def possible(
     view: ActivityView, learner: Learner, activity: Activity, dates: list[tuple[Meeting, ...]]
 ) -> bool:
     """Whether some series of the period suits a learner."""
+    if (learner.reference, activity.reference) in view.going_on:
+        return True  # whoever has begun is due a place, come what may
     if activity.by_language and not _languages(learner, activity):
         return False
     if Alike.CLASS in activity.alike and learner.reference not in view.rosters.class_of:
         return False
     first = can_begin(view, learner, activity)
-    own = view.going_on.get((learner.reference, activity.reference))
-    if own is not None:
-        dates = [*dates, own.meetings]
     for meetings in dates:
-        if meetings[0].day < first and (own is None or meetings is not own.meetings):
+        if meetings[0].day < first:
             continue
         missed = sum(cannot(view, learner, activity, m) for m in meetings)
         if missed <= activity.may_miss and not _at_home(view, learner, activity, meetings):

@@ -36,10 +36,11 @@ _WHY = {
 def violations(view: ActivityView) -> Iterator[Violation]:
     """Members who do not meet a condition."""
     for learner, activity, group in view.seats():
-        if view.registered(learner, activity):
+        over = view.is_over(learner, activity.reference)
+        if view.registered(learner, activity) and not over:
             continue
         why = next(iter(view.unfit(learner, activity)), None)
-        if (learner.reference, activity.reference) in view.record:
+        if over or (learner.reference, activity.reference) in view.record:
             why = "record"
         elif not view.has_to(learner, activity):
             why = why or "not registered"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from models import Text, Violation
 from models.activities import Activity, Holidays, Stage
-from models.activity_plan import ActivityGroup
+from models.activity_plan import ActivityGroup, Meeting
 from models.daysoff import DayOffKind
 from solver.activities.rules.base import ActivityRule
 
@@ -29,10 +29,9 @@ _PERIOD = Text(nl="buiten de periode", en="outside the period")
 def violations(view: ActivityView) -> Iterator[Violation]:
     """Groups whose meetings are not a series of their activity."""
     for group in view.groups:
-        if view.has_begun(group):
-            continue  # as planned earlier: the rule begun
         activity = view.activity[group.activity]
-        why = _wrong(view, activity, group)
+        look = _wrong_to_come if view.has_begun(group) else _wrong
+        why = look(view, activity, group)
         if why is not None:
             text = _TEXT.fill(group=group.reference, activity=activity.shown, why=why)
             yield Violation("form", text, classes=(group.reference,))
@@ -60,14 +59,57 @@ def _wrong(view: ActivityView, activity: Activity, group: ActivityGroup) -> Text
         weeks = after // 7
         if after % 7 or weeks < 0 or (weeks and activity.holidays is Holidays.STRICT):
             return _TIME.fill(n=number)
-        off = view.school.calendar.off(meeting.day, meeting.location)
-        inside = off is not None and off.kind is DayOffKind.SCHOOL
-        if activity.holidays is Holidays.INSIDE:
-            if not inside:
-                return _HOLIDAY.fill(day=meeting.day.strftime("%d-%m-%Y"))
-        elif off is not None and not (
-            activity.holidays is Holidays.IGNORE and off.kind is not DayOffKind.PUBLIC
-        ):
+        if not _may_meet(view, activity, meeting):
+            return _HOLIDAY.fill(day=meeting.day.strftime("%d-%m-%Y"))
+    return None
+
+
+def _may_meet(view: ActivityView, activity: Activity, meeting: Meeting) -> bool:
+    """Whether days off allow a meeting."""
+    off = view.school.calendar.off(meeting.day, meeting.location)
+    if activity.holidays is Holidays.INSIDE:
+        return off is not None and off.kind is DayOffKind.SCHOOL
+    if off is None:
+        return True
+    return activity.holidays is Holidays.IGNORE and off.kind is not DayOffKind.PUBLIC
+
+
+def _wrong_to_come(view: ActivityView, activity: Activity, group: ActivityGroup) -> Text | None:
+    """The meetings to come of a group that has begun are as planned earlier, or each stands at a
+    moment that the activity has for it, in order.
+    """
+    meetings = group.meetings
+    if len(meetings) != activity.meetings:
+        return _COUNT
+    if meetings[-1].day > view.plan.until:
+        return _PERIOD
+    planned = {
+        (number, m.begins, m.ends)
+        for before in view.going_on.values()
+        if view.is_same(before, group)
+        for number, m in enumerate(before.meetings, 1)
+    }
+    stages = {s.number: s for s in view.school.stages if s.activity == activity.reference}
+    for number, meeting in enumerate(meetings, 1):
+        if number > 1:
+            before = meetings[number - 2]
+            night = _offset(activity, stages, number) > _offset(activity, stages, number - 1)
+            if before.ends > meeting.begins or (night and before.day == meeting.day):
+                return _TIME.fill(n=number)
+        if meeting.day < view.school.start or (number, meeting.begins, meeting.ends) in planned:
+            continue
+        stage = stages.get(number)
+        after = _offset(activity, stages, number) + _offset_of_first(stages)
+        moments = {
+            (
+                (s.weekday + after) % 7,
+                s.start if stage is None or stage.start is None else stage.start,
+            )
+            for s in activity.slots
+        }
+        if (meeting.day.weekday(), meeting.start) not in moments:
+            return _TIME.fill(n=number)
+        if not _may_meet(view, activity, meeting):
             return _HOLIDAY.fill(day=meeting.day.strftime("%d-%m-%Y"))
     return None
 
@@ -83,9 +125,12 @@ def _offset(activity: Activity, stages: dict[int, Stage], number: int) -> int:
 
 
 def _first_weekday(group: ActivityGroup, stages: dict[int, Stage]) -> int:
+    return (group.meetings[0].day.weekday() - _offset_of_first(stages)) % 7
+
+
+def _offset_of_first(stages: dict[int, Stage]) -> int:
     first = stages.get(1)
-    back = first.day - 1 if first is not None and first.day is not None else 0
-    return (group.meetings[0].day.weekday() - back) % 7
+    return first.day - 1 if first is not None and first.day is not None else 0
 
 
 def _may_start(view: ActivityView, activity: Activity, group: ActivityGroup) -> bool:

@@ -65,13 +65,14 @@ def cost(view: ActivityView) -> tuple[float, int]:
     return missed, missed * view.school.activity_policy.weights.missed_meeting
 
 
-def _missed(pair: Pair) -> Costs:
-    missed = pair.touched(hard=True)
+def missed(pair: Pair) -> Costs:
+    """How many meetings of each series a learner cannot attend."""
+    found = pair.touched(hard=True)
     if pair.activity.yields is Yielding.TO_LESSONS:
-        missed = missed | pair.in_lesson
+        found = found | pair.in_lesson
     elif pair.activity.yields is Yielding.IN_LESSON:
-        missed = missed | ~_covered(pair)
-    count: Costs = (missed & ~pair.series.held).sum(axis=1)
+        found = found | ~_covered(pair)
+    count: Costs = (found & ~pair.series.held).sum(axis=1)
     return count
 
 
@@ -84,7 +85,7 @@ def _covered(pair: Pair) -> Mask:
 
 def allow(pair: Pair) -> Mask:
     """Series of which no more meetings than allowed are missed."""
-    mask: Mask = _missed(pair) <= pair.activity.may_miss
+    mask: Mask = missed(pair) <= pair.activity.may_miss
     return mask
 
 
@@ -92,7 +93,7 @@ def pay(pair: Pair) -> Costs:
     """Points for meetings missed."""
     if pair.activity.may_miss == 0:
         return pair.nothing
-    return _missed(pair) * pair.school.activity_policy.weights.missed_meeting
+    return missed(pair) * pair.school.activity_policy.weights.missed_meeting
 
 
 RULE = ActivityRule(

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from models import Text, Violation
-from models.activities import Standing
 from solver.activities.rules.base import ActivityRule
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def violations(view: ActivityView) -> Iterator[Violation]:
             continue
         for reference in activity.after:
             row = view.record.get((learner.reference, reference))
-            if row is not None and row.standing in (Standing.DONE, Standing.EXEMPT):
+            if (row is not None and not row.joins) or view.is_over(learner, reference):
                 continue
             first = view.group_of.get((learner.reference, reference))
             if first is None or first.meetings[-1].ends > group.meetings[0].begins:
@@ -46,11 +45,7 @@ def post(model: ActivityModel) -> None:
     """A seat asks for an earlier seat in every activity that comes first."""
     if model.part:
         return
-    done = {
-        (r.learner, r.activity)
-        for r in model.problem.school.activity_records
-        if r.standing is not Standing.REGISTERED
-    }
+    done = model.problem.done
     for p, row in enumerate(model.rows):
         if model.problem.has_begun(row.opening):
             continue

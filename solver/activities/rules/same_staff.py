@@ -35,7 +35,7 @@ def changed(view: ActivityView) -> list[Swap]:
     before = view.previous.groups if view.previous is not None else ()
     found: list[Swap] = []
     for group in view.groups:
-        alike = [g for g in before if same_dates(g, group)]
+        alike = [g for g in before if view.is_same(g, group)]
         if alike:
             found += _swaps(alike, group)
     return found
@@ -52,15 +52,6 @@ def _swaps(alike: list[ActivityGroup], group: ActivityGroup) -> Iterator[Swap]:
         were = [x.interpreter for g in alike for x in g.interpreting if x.language == row.language]
         if were and row.interpreter not in were:
             yield Swap(group, "interpreter", tuple(dict.fromkeys(were)), row.interpreter)
-
-
-def same_dates(one: ActivityGroup, other: ActivityGroup) -> bool:
-    """Whether two groups look the same from outside: activity, what members share, meetings."""
-    return (
-        one.activity == other.activity
-        and one.shares == other.shares
-        and [(m.day, m.start) for m in one.meetings] == [(m.day, m.start) for m in other.meetings]
-    )
 
 
 def cost(view: ActivityView) -> tuple[float, int]:

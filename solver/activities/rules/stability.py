@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 def moved(view: ActivityView) -> list[tuple[str, str]]:
-    """Learner and activity of everybody who has other meetings than in the earlier plan."""
+    """Learner and activity of everybody who has other meetings than in the earlier plan, but for
+    whoever goes on in a group that has begun (the rule moved_meetings).
+    """
     if view.previous is None:
         return []
     groups = {g.reference: g for g in view.previous.groups}
@@ -27,6 +29,9 @@ def moved(view: ActivityView) -> list[tuple[str, str]]:
         before = groups.get(row.group)
         now = None if before is None else view.group_of.get((row.learner, before.activity))
         if before is None or now is None:
+            continue
+        goes_on = (row.learner, before.activity) in view.going_on and view.is_same(before, now)
+        if goes_on or before.meetings[-1].day < view.school.start:
             continue
         if [m.begins for m in before.meetings] != [m.begins for m in now.meetings]:
             found.append((row.learner, before.activity))
@@ -46,6 +51,7 @@ def pay(pair: Pair) -> Costs:
     moves = np.ones(len(pair.series), dtype=np.int64)
     if len(pair.before) == pair.series.begins.shape[1]:
         moves = (pair.series.begins != np.array(pair.before)).any(axis=1).astype(np.int64)
+    moves &= ~pair.mine
     return moves * pair.school.activity_policy.weights.moved
 
 

@@ -106,6 +106,41 @@ class ActivityView:
                 found[row.learner, group.activity] = group
         return found
 
+    def held(self, group: ActivityGroup) -> list[Meeting]:
+        """Meetings of a group that lie before the period."""
+        return [m for m in group.meetings if m.day < self.school.start]
+
+    def is_same(self, before: ActivityGroup, now: ActivityGroup) -> bool:
+        """Whether a group is one of the earlier plan: the same meetings have been held, else it
+        has the same dates.
+        """
+        was, has = self.held(before), self.held(now)
+        if not was or not has:
+            was, has = list(before.meetings), list(now.meetings)
+        return (
+            before.activity == now.activity
+            and before.shares == now.shares
+            and [(m.day, m.start) for m in was] == [(m.day, m.start) for m in has]
+        )
+
+    @cached_property
+    def _over(self) -> set[tuple[str, str]]:
+        if self.previous is None:
+            return set()
+        found = {(row.learner, row.activity) for row in self.previous.finished}
+        groups = {g.reference: g for g in self.previous.groups}
+        for row in self.previous.members:
+            group = groups.get(row.group)
+            if group is not None and group.meetings[-1].day < self.school.start:
+                found.add((row.learner, group.activity))
+        return found
+
+    def is_over(self, learner: Learner, activity: str) -> bool:
+        """Whether a learner's group of an earlier plan is over, and need not be done again."""
+        name = (learner.reference, activity)
+        row = self.record.get(name)
+        return name in self._over and (row is None or row.standing is not Standing.REDO)
+
     @cached_property
     def groups_of(self) -> dict[str, list[ActivityGroup]]:
         """All groups of each learner."""
@@ -122,7 +157,7 @@ class ActivityView:
     def registered(self, learner: Learner, activity: Activity) -> bool:
         """Whether the caseworker registered a learner."""
         row = self.record.get((learner.reference, activity.reference))
-        return row is not None and row.standing is Standing.REGISTERED
+        return row is not None and row.standing in (Standing.REGISTERED, Standing.REDO)
 
     @cached_property
     def _by_day(self) -> dict[str, dict[date, list[Lesson]]]:
@@ -195,9 +230,11 @@ class ActivityView:
 
     def has_to(self, learner: Learner, activity: Activity) -> bool:
         """Whether a learner has to take part and is ready for it (time aside)."""
+        if self.is_over(learner, activity.reference):
+            return False
         row = self.record.get((learner.reference, activity.reference))
         if row is not None:
-            return row.standing is Standing.REGISTERED
+            return row.standing in (Standing.REGISTERED, Standing.REDO)
         if activity.joining is Joining.REGISTERED:
             return False
         return not list(self.unfit(learner, activity))

@@ -9,8 +9,8 @@ import pytest
 from models import School
 from models.activity_plan import ActivityPlan, Rosters
 from solver.activities import check_activities, search, solve_activities
+from solver.activities.building import build
 from solver.activities.milp import Branching
-from solver.activities.problem import build
 from solver.activities.relaxation import Relaxation
 from solver.settings import Settings
 from tests.solver.activities.enumeration import best_cost

@@ -8,8 +8,8 @@ import pytest
 from models.activity_plan import ActivityPlan, Rosters
 from scheduler.workbook import NEEDED_FOR_ACTIVITIES, read_source
 from solver.activities import search, solve_activities
+from solver.activities.building import build
 from solver.activities.neighbourhoods import JOINT_SEATS, neighbourhoods
-from solver.activities.problem import build
 from solver.activities.relaxation import Relaxation, linear_relaxation
 from solver.highs import quiet_highs
 from solver.settings import Settings
