@@ -6,9 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from models import School, Text
-from models.activity_plan import ActivityGroup, ActivityPlan, Rosters
+from models.activity_plan import ActivityGroup, ActivityPlan, Meeting, Rosters
+from models.times import clock
 from solver.activities.rules import free, interpreter, one_place, room, same_staff, trainer
 from solver.activities.rules.view import ActivityView
+
+_CLASH = Text(nl="lesrooster botst", en="lesson roster clashes")
+_ALONG = Text(nl="schuift mee", en="moves along")
+_GOES_ON = Text(
+    nl="de groep gaat door; andere dagen: {days}", en="the group goes on; other days: {days}"
+)
+_ANEW = Text(
+    nl="{why}; had al {n} van de {m} bijeenkomsten", en="{why}; had {n} of the {m} meetings already"
+)
 
 ROSTER_RULES = (free, one_place, room, trainer, interpreter)
 """Hard rules that another roster, room or timetable of a trainer can break."""
@@ -28,13 +38,35 @@ class Hurt:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One learner's move: group references before and now, ``None`` for no place."""
+    """One learner's move: group references before and now, ``None`` for no place.
+
+    In a group that had begun, ``attended`` of ``meetings`` have been held; ``moved`` are its
+    meetings on other dates when the learner goes on in it (else none).
+    """
 
     learner: str
     activity: str
     before: str
     now: str | None
     hurt: bool
+    attended: int = 0
+    meetings: int = 0
+    moved: tuple[Meeting, ...] = ()
+
+    @property
+    def anew(self) -> bool:
+        """Whether what has been attended is lost."""
+        return self.attended > 0 and not self.moved
+
+    def why(self) -> Text:
+        """What is behind the change, in words."""
+        if self.moved:
+            days = (f"{m.day.strftime('%d-%m')} {clock(m.start)}" for m in self.moved)
+            return _GOES_ON.fill(days=", ".join(days))
+        why = _CLASH if self.hurt else _ALONG
+        if not self.anew:
+            return why
+        return _ANEW.fill(why=why, n=self.attended, m=self.meetings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +94,16 @@ class Repair:
     def moved(self) -> int:
         """Learners who have other meetings, or lost their place."""
         return len(self.changes)
+
+    @property
+    def going_on(self) -> list[Change]:
+        """Members of groups that had begun and go on on other dates."""
+        return [c for c in self.changes if c.moved]
+
+    @property
+    def anew(self) -> list[Change]:
+        """Members of groups that had begun who lose what they attended."""
+        return [c for c in self.changes if c.anew]
 
 
 def repair_of(school: School, rosters: Rosters, before: ActivityPlan, now: ActivityPlan) -> Repair:
@@ -95,6 +137,7 @@ def repair_of(school: School, rosters: Rosters, before: ActivityPlan, now: Activ
         if new is not None and [m.begins for m in new.meetings] == [m.begins for m in old.meetings]:
             kept += 1
             continue
+        goes_on = new is not None and present.has_begun(old) and present.is_same(old, new)
         changes.append(
             Change(
                 row.learner,
@@ -102,9 +145,19 @@ def repair_of(school: School, rosters: Rosters, before: ActivityPlan, now: Activ
                 old.reference,
                 None if new is None else new.reference,
                 row.learner in clashing.get(row.group, ()),
+                len(present.held(old)),
+                len(old.meetings),
+                tuple(_others(old, new)) if new is not None and goes_on else (),
             )
         )
     return Repair(hurt, tuple(changes), kept, tuple(_staffed(present)))
+
+
+def _others(before: ActivityGroup, now: ActivityGroup) -> Iterator[Meeting]:
+    """Meetings on other dates than before."""
+    for old, new in zip(before.meetings, now.meetings, strict=True):
+        if old.begins != new.begins:
+            yield new
 
 
 def ended(group: ActivityGroup, school: School) -> bool:

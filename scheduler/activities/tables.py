@@ -213,10 +213,6 @@ def score(view: PlanOfActivities, language: Language) -> Table:
 def changes(view: PlanOfActivities, language: Language) -> Table:
     """One row per participation that differs from the earlier plan."""
     repair = view.repair
-    why = (
-        Text(nl="lesrooster botst", en="lesson roster clashes"),
-        Text(nl="schuift mee", en="moves along"),
-    )
     gone = Text(nl="geen plaats meer", en="no place any more")
     rows = tuple(
         (
@@ -225,7 +221,7 @@ def changes(view: PlanOfActivities, language: Language) -> Table:
             view.activity[c.activity].shown if c.activity in view.activity else c.activity,
             c.before,
             c.now or gone(language),
-            why[0 if c.hurt else 1](language),
+            c.why()(language),
         )
         for c in (repair.changes if repair is not None else ())
     )

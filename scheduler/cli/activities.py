@@ -11,6 +11,7 @@ import typer
 from models import Text
 from models.activity_plan import ActivityPlan
 from models.text import Language
+from scheduler.activities.changes import Repair
 from scheduler.activities.planfile import read_activity_plan
 from scheduler.activities.planning import participations, plan_activities
 from scheduler.activities.view import PlanOfActivities
@@ -64,6 +65,11 @@ _HURT = Text(
     en="The new lesson roster hurts {h} groups{names}. Repair: {m} participations change, "
     "{k} stay; {s} groups get another trainer, interpreter or room.",
 )
+_GO_ON = Text(
+    nl="Begonnen groepen: {a} deelnemers gaan door op andere dagen; {b} beginnen opnieuw{names}.",
+    en="Groups that have begun: {a} members go on on other days; {b} begin anew{names}.",
+)
+_HAD = Text(nl="{who}: {n} van {m} gehad", en="{who}: had {n} of {m}")
 NAMED = 8
 """Hurt groups that the terminal names; the report has all."""
 _PREVIOUS = Text(
@@ -185,7 +191,20 @@ def _summary(view: PlanOfActivities, target: Path, language: Language) -> list[s
                 s=len({x.group for x in repair.staffed}),
             )
         )
+        if repair.going_on or repair.anew:
+            lines.append(_begun(view, repair, language))
     return [*lines, proven(run, language), _REPORT(language, path=target / REPORT)]
+
+
+def _begun(view: PlanOfActivities, repair: Repair, language: Language) -> str:
+    names = [
+        _HAD(language, who=view.school.learner[c.learner].shown, n=c.attended, m=c.meetings)
+        for c in repair.anew[:NAMED]
+    ]
+    if len(repair.anew) > NAMED:
+        names.append("…")
+    shown = f" ({', '.join(names)})" if names else ""
+    return _GO_ON(language, a=len(repair.going_on), b=len(repair.anew), names=shown)
 
 
 def _result(view: PlanOfActivities, target: Path) -> dict[str, Any]:
@@ -213,6 +232,11 @@ def _result(view: PlanOfActivities, target: Path) -> dict[str, Any]:
             "hurt_groups": [h.group for h in view.repair.hurt],
             "changed": view.repair.moved,
             "kept": view.repair.kept,
+            "going_on": [c.learner for c in view.repair.going_on],
+            "begin_anew": [
+                {"learner": c.learner, "attended": c.attended, "meetings": c.meetings}
+                for c in view.repair.anew
+            ],
             "other_staff": [s.group for s in view.repair.staffed],
         }
     return found

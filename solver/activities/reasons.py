@@ -63,6 +63,10 @@ TEXTS = {
         nl="{activity} heeft hoogstens {n} groepen en die zijn vol of passen niet.",
         en="{activity} has at most {n} groups, and these are full or do not fit.",
     ),
+    "had_begun": Text(
+        nl="Had al {n} van de {m} bijeenkomsten in een groep die niet meer past.",
+        en="Had {n} of the {m} meetings already, in a group that no longer fits.",
+    ),
     "full": Text(
         nl="De groepen die passen zijn vol; een extra groep is te klein of heeft geen trainer.",
         en="The groups that fit are full; one more would be too small or has no trainer.",
@@ -114,8 +118,18 @@ def left_out(problem: Problem, groups: Sequence[Group]) -> tuple[LeftOut, ...]:
                 found[line.activity.reference, name] = _why(problem, groups, index, row)
     order = {line.activity.reference: n for n, line in enumerate(problem.lines)}
     place = {x.reference: n for n, x in enumerate(problem.school.learners)}
+    had = {
+        (name[1], name[0]): reason("had_begun", n=len(own[2]), m=len(problem.earlier.begins[name]))
+        for name, own in problem.earlier.own.items()
+    }
     return tuple(
-        LeftOut(learner=learner, activity=activity, reasons=(found[activity, learner],))
+        LeftOut(
+            learner=learner,
+            activity=activity,
+            reasons=tuple(
+                x for x in (found[activity, learner], had.get((activity, learner))) if x is not None
+            ),
+        )
         for activity, learner in sorted(found, key=lambda k: (order[k[0]], place[k[1]]))
     )
 

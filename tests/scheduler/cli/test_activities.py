@@ -273,7 +273,35 @@ def test_a_repair_in_the_year_keeps_the_group_that_has_begun(run: Run, tmp_path:
     assert plan.groups[0].meetings == old.meetings
     assert set(plan.members_of()[plan.groups[0].reference]) == {"b", "c", "d"}
     assert (ended.data["hurt_groups"], ended.data["kept"]) == ([old.reference], 3)
+    assert ended.data["begin_anew"] == [{"learner": "a", "attended": 1, "meetings": 4}]
+    assert "a: 1 van 4 gehad" in ended.said
+    assert "Had al 1 van de 4 bijeenkomsten" in (after / "niet_ingedeeld.csv").read_text("utf-8")
     assert (after / "activities.html").read_text("utf-8").count('width="-') == 0
+
+
+def test_a_repair_in_the_year_tells_on_which_other_days_a_group_goes_on(
+    run: Run, tmp_path: Path
+) -> None:
+    source, before, after = tmp_path / "bron", tmp_path / "voor", tmp_path / "na"
+    course = an_activity("PVT", "wo 9-12, do 9-12", meetings=3, minimum=2)
+    school = a_provider(learners("a b c d"), course)
+    write_csv_folder(school, source)
+    run("activities", source, "--out", before)
+    (old,) = read_activity_plan(before).groups
+    fields = {name: getattr(school, name) for name in type(school).model_fields}
+    now = type(school).model_validate(fields | {"start": START + timedelta(days=7)})
+    write_csv_folder(now, source)
+    lessons = roster(tmp_path / "les", m="wo 9-12|a")
+    ended = run(
+        "activities", source, "--rosters", lessons, "--previous", before, "--out", after, "--json"
+    )
+    assert (ended.data["hurt_groups"], ended.data["begin_anew"]) == ([old.reference], [])
+    assert ended.data["going_on"] == ["a", "b", "c", "d"]
+    days = ", ".join(
+        (m.day + timedelta(days=1)).strftime("%d-%m") + " 09:00" for m in old.meetings[1:]
+    )
+    assert f"de groep gaat door; andere dagen: {days}" in (after / "wijzigingen.csv").read_text()
+    assert days in (after / "activities.html").read_text("utf-8")
 
 
 def test_report_activities_and_hours_lead_to_each_other_without_dead_links(
