@@ -36,6 +36,19 @@ EXTENSION = Text(
 WHEN = Text(nl="{when} {where}", en="{when} {where}")
 SEATS = Text(nl="er is plaats: {where}", en="there is a seat: {where}")
 STAFF = Text(nl="dat kan: {where}", en="possible: {where}")
+TAKEN = Text(
+    nl="alleen als iemand die hier eerder staat zijn voorstel niet gebruikt: {where}",
+    en="only if somebody earlier in this list leaves what is proposed: {where}",
+)
+CLASS_TAKEN = Text(
+    nl="er is alleen plaats in klas {name} als iemand die hier eerder staat die niet neemt",
+    en="there is a seat in class {name} only if somebody earlier in this list leaves it",
+)
+BOTH = Text(nl="{lessons}; in de zomer: {summer}", en="{lessons}; in summer: {summer}")
+NO_GROUPS = Text(
+    nl="of een groep plaats heeft, is niet na te gaan: er is geen activiteitenplan bij de roosters",
+    en="whether a group has a seat cannot be looked at: no plan of activities is among the rosters",
+)
 NONE = Text(
     nl="nu kan dat niet: geen plaats in een klas die past, en niet genoeg docenten met een lokaal "
     "vrij",
@@ -52,8 +65,8 @@ UNKNOWN = Text(
     en="whether there is room cannot be looked at: the roster is no Instroom plan of this school",
 )
 WHO_IN_SUMMER = Text(
-    nl="wie er in de zomer les kan geven, staat niet in de gegevens",
-    en="the data do not say who can teach in summer",
+    nl="de docent moet nog gevonden worden; zonder een plan van Instroom is dat niet na te gaan",
+    en="the teacher has still to be found; without an Instroom plan that cannot be looked at",
 )
 BLOCK = Text(
     nl="plan nog {n} uur; begin uiterlijk op {day}", en="plan {n} more hours; start by {day}"

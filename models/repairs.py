@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 from math import ceil
-from typing import Protocol
 
 from models import repair_texts as say
+from models.calendar import days
+from models.chances import Chance, FreeGroups, Room, Spare
 from models.daysoff import DayOffKind
 from models.ledger import DAY, TINY, Account, Verdict, earliest
 from models.obligations import HoursKind
@@ -38,42 +40,6 @@ class RepairKind(StrEnum):
     EXTENSION = "extension"
 
 
-class Room(StrEnum):
-    """Whether the lessons of a repair can be given, as far as the plan tells.
-
-    SEAT: in classes with a free seat. STAFF: teachers and rooms are free (for some of them).
-    NONE: neither. UNKNOWN: nothing tells.
-    """
-
-    SEAT = "seat"
-    STAFF = "staff"
-    NONE = "none"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Chance:
-    """A lesson that somebody could have, and in words where; the teacher of a new one."""
-
-    slot: Slot
-    room: Room
-    text: Text
-    teacher: str | None = None
-
-
-class Spare(Protocol):
-    """What a plan has to spare (:class:`solver.spare.Spare`)."""
-
-    def lessons(self, learner: Learner, evening: bool, taken: Sequence[Slot]) -> list[Chance]:
-        """Lessons that a learner could have beside those taken, the easiest first."""
-
-    def within(self, chances: Sequence[Chance]) -> bool:
-        """Whether the teachers can give these lessons together."""
-
-    def place(self, learner: Learner, weekly: float) -> Text | None:
-        """A class with a free seat and so many hours a week."""
-
-
 @dataclass(frozen=True, slots=True)
 class Repair:
     """One repair that is enough by itself. ``amount`` is in its own unit: weeks of lessons,
@@ -94,15 +60,20 @@ class Repair:
 
 
 def repairs(
-    school: School, learner: Learner, account: Account, spare: Spare | None = None
+    school: School,
+    learner: Learner,
+    account: Account,
+    spare: Spare | None = None,
+    groups: FreeGroups | None = None,
 ) -> tuple[Repair, ...]:
     """What would be enough, the lightest first; nothing when all is well or the term unknown.
 
-    Without ``spare`` nothing is known of free seats, teachers and rooms.
+    Without ``spare`` nothing is known of free seats, teachers and rooms, without ``groups`` of
+    groups of activities. What is proposed is booked in them, all that is named for a learner.
     """
     if account.verdict not in (Verdict.SHORT, Verdict.UNPLANNED) or account.term_ends is None:
         return ()
-    search = _Search(school, learner, account, account.term_ends, spare)
+    search = _Search(school, learner, account, account.term_ends, spare, groups)
     if account.kind is not HoursKind.LANGUAGE:
         return tuple(search.activities())
     return tuple(search.lessons())
@@ -115,6 +86,7 @@ class _Search:
     account: Account
     ends: date
     spare: Spare | None
+    groups: FreeGroups | None
 
     @property
     def weekly(self) -> float:
@@ -161,8 +133,14 @@ class _Search:
         """Whether somebody without a class could enter one."""
         if self.spare is None:
             return Room.UNKNOWN, say.UNKNOWN
-        name = self.spare.place(self.learner, weekly)
-        return (Room.NONE, say.NO_CLASS) if name is None else (Room.SEAT, say.CLASS.fill(name=name))
+        found = self.spare.place(self.learner, weekly)
+        if found is not None:
+            self.spare.book(self.learner, found[1])
+            return Room.SEAT, say.CLASS.fill(name=found[0])
+        taken = self.spare.alone.place(self.learner, weekly)
+        if taken is not None:
+            return Room.TAKEN, say.CLASS_TAKEN.fill(name=taken[0])
+        return Room.NONE, say.NO_CLASS
 
     def _pace(self, first: date, last: date) -> float:
         return self.school.hours_at_pace(self.learner, self.account.pace.weekly, first, last)
@@ -183,7 +161,8 @@ class _Search:
         weeks = self.school.lesson_weeks(self.learner, _next_monday(self.account.on), self.ends)
         short = self.account.shortfall - TINY
         chosen = self._enough(
-            [self._chances(evening), self._anywhere(evening)],
+            [self._chances, self._contested, self._anywhere],
+            [evening],
             lambda slots: self._made(slots, weeks) >= short,
         )
         if chosen:
@@ -193,20 +172,28 @@ class _Search:
             yield Repair(kind, len(chosen), text, *self._told(chosen))
 
     def _enough(
-        self, choices: Sequence[Sequence[Chance]], holds: Callable[[Sequence[Slot]], bool]
+        self,
+        choices: Sequence[Callable[[bool], list[Chance]]],
+        evenings: Sequence[bool],
+        holds: Callable[[Sequence[Slot]], bool],
     ) -> list[Chance]:
-        """The first lessons that together are enough, of the first choice in which some are."""
+        """The first lessons that together are enough, of the first choice in which some are; they
+        are booked.
+        """
         for choice in choices:
             chosen: list[Chance] = []
-            for chance in choice:
+            for chance in (x for evening in evenings for x in choice(evening)):
                 if len(self.account.pace.slots) + len(chosen) >= MOST_LESSONS:
                     break
                 if any(chance.slot.overlaps(other.slot) for other in chosen):
                     continue
-                if self.spare is not None and not self.spare.within([*chosen, chance]):
+                books = self.spare.alone if self.spare and chance.room is Room.TAKEN else self.spare
+                if books is not None and not books.within([*chosen, chance]):
                     continue
                 chosen.append(chance)
                 if holds([c.slot for c in chosen]):
+                    if self.spare is not None and chance.room is not Room.TAKEN:
+                        self.spare.book(self.learner, chosen)
                     return chosen
         return []
 
@@ -215,6 +202,13 @@ class _Search:
         if self.spare is None:
             return []
         return self.spare.lessons(self.learner, evening, self.account.pace.slots)
+
+    def _contested(self, evening: bool) -> list[Chance]:
+        """Lessons for which there would be room without those who are more urgent."""
+        if self.spare is None:
+            return []
+        found = self.spare.alone.lessons(self.learner, evening, self.account.pace.slots)
+        return [replace(chance, room=Room.TAKEN) for chance in found]
 
     def _anywhere(self, evening: bool) -> list[Chance]:
         """Times on offer at which the learner is free, whether there is room or not."""
@@ -232,6 +226,8 @@ class _Search:
             c.text if len(ordered) == 1 else say.WHEN.fill(when=c.slot.bilingual(), where=c.text)
             for c in ordered
         )
+        if Room.TAKEN in rooms:
+            return Room.TAKEN, say.TAKEN.fill(where=where)
         if rooms == {Room.SEAT}:
             return Room.SEAT, say.SEATS.fill(where=where)
         return Room.STAFF, say.STAFF.fill(where=where)
@@ -254,24 +250,35 @@ class _Search:
             if school.is_evening(slot) is evening and not any(slot.overlaps(t) for t in taken)
         ]
 
-    def _summer_weeks(self) -> float:
-        """Weeks of summer holiday that are left in the term."""
-        days = 0
-        for off in self.school.calendar.days_off(self.account.on, self.ends):
+    @cached_property
+    def _summers(self) -> list[float]:
+        """Weeks of five days in every summer holiday left in the term on which the school is not
+        closed.
+        """
+        calendar, found = self.school.calendar, []
+        for off in calendar.days_off(self.account.on, self.ends):
             if off.kind is DayOffKind.SCHOOL and off.code == "summer":
-                first, last = max(off.first, self.account.on), min(off.last, self.ends)
-                days += (last - first).days + 1
-        return days / 7
+                stretch = days(max(off.first, self.account.on), min(off.last, self.ends))
+                open_ = sum(calendar.off(day) == off and day.weekday() < 5 for day in stretch)
+                found.append(open_ / 5)
+        return found
+
+    def _in_summer(self, weeks: int) -> tuple[Room, Text]:
+        """Whether somebody can teach so many weeks in summer."""
+        if self.spare is None:
+            return Room.UNKNOWN, say.WHO_IN_SUMMER
+        return self.spare.summer(self.learner, weeks, self._summers)
 
     def _summer(self) -> Iterator[Repair]:
         weeks = ceil((self.account.shortfall - TINY) / self.weekly) if self.weekly > 0 else 0
-        if 0 < weeks <= self._summer_weeks():
-            text = say.SUMMER.fill(n=weeks, have=int(self._summer_weeks()))
-            yield Repair(RepairKind.SUMMER, weeks, text, Room.UNKNOWN, say.WHO_IN_SUMMER)
+        have = int(sum(self._summers))
+        if 0 < weeks <= have:
+            text = say.SUMMER.fill(n=weeks, have=have)
+            yield Repair(RepairKind.SUMMER, weeks, text, *self._in_summer(weeks))
 
     def _together(self) -> Iterator[Repair]:
         """All summer weeks and a lesson or two more a week, when neither is enough alone."""
-        summer = int(self._summer_weeks())
+        summer = int(sum(self._summers))
         weeks = self.school.lesson_weeks(self.learner, _next_monday(self.account.on), self.ends)
 
         def enough(slots: Sequence[Slot]) -> bool:
@@ -279,15 +286,15 @@ class _Search:
             made = summer * (self.weekly + extra) + self._made(slots, weeks)
             return made >= self.account.shortfall - TINY
 
-        choices = [
-            [*self._chances(False), *self._chances(True)],
-            [*self._anywhere(False), *self._anywhere(True)],
-        ]
-        chosen = self._enough(choices, enough)
+        chosen = self._enough(
+            [self._chances, self._contested, self._anywhere], [False, True], enough
+        )
         if chosen:
             text = say.TOGETHER.fill(n=len(chosen), when=_when(chosen), weeks=summer)
             room, note = self._told(chosen)
-            note = joined([note, say.WHO_IN_SUMMER])
+            if summer:
+                _, teacher = self._in_summer(summer)
+                note = say.BOTH.fill(lessons=note, summer=teacher)
             yield Repair(RepairKind.TOGETHER, len(chosen), text, room, note)
 
     def _contract(self) -> Iterator[Repair]:
@@ -328,7 +335,7 @@ class _Search:
             if account.kind is not HoursKind.PARTICIPATION:
                 hours = _hours(ceil(account.unplanned - TINY))
                 text = say.BLOCK.fill(n=hours, day=_shown(account.last_chance))
-                yield Repair(RepairKind.PLAN_ON, account.unplanned, text)
+                yield Repair(RepairKind.PLAN_ON, account.unplanned, text, *self._group(first))
                 return
             weekly = ceil(10 * account.unplanned / weeks) / 10
             text = say.WEEKLY.fill(
@@ -336,13 +343,20 @@ class _Search:
                 most=_hours(account.pace.weekly),
                 day=_shown(account.last_chance),
             )
-            yield Repair(RepairKind.WEEKLY, weekly, text)
+            yield Repair(RepairKind.WEEKLY, weekly, text, *self._group(first))
         elif account.verdict is Verdict.SHORT and account.pace.weekly > 0:
             days = ceil(account.shortfall / (account.pace.weekly * account.attendance or 1) * 7)
             text = say.EXTENSION_ACTIVITY.fill(
                 day=_shown(self.ends + timedelta(days=days)), n=_hours(account.pace.weekly)
             )
             yield Repair(RepairKind.EXTENSION, days, text)
+
+    def _group(self, first: date) -> tuple[Room | None, Text | None]:
+        """Whether there is a seat in a group; nothing where groups make no such hours."""
+        if self.groups is None:
+            known = any(a.is_group for a in self.school.activities)
+            return (Room.UNKNOWN, say.NO_GROUPS) if known else (None, None)
+        return self.groups.seat(self.learner, self.account.kind, first, self.ends) or (None, None)
 
 
 def _next_monday(day: date) -> date:

@@ -43,6 +43,8 @@ class Teacher(Record):
 
     ``available`` holds the windows of the week at which the teacher can be asked;
     ``max_sessions`` is the largest number of dayparts a week; no ``locations`` means all.
+    ``summer_weeks`` is in how many weeks of one summer holiday lessons are possible (``None``: not
+    known); only the ledger's proposals ask for it.
     """
 
     reference: Ref
@@ -53,6 +55,7 @@ class Teacher(Record):
     certification: Certification = Certification.CERTIFIED
     max_sessions: Annotated[int, Field(ge=1, le=30)]
     locations: tuple[str, ...] = ()
+    summer_weeks: Annotated[int, Field(ge=0, le=8)] | None = None
 
     @property
     def shown(self) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -13,6 +13,8 @@ from models.ledger import Account, Pace, Verdict, accounts
 from models.policy import Policy
 from models.repairs import Repair, repairs
 from scheduler.rosters import Activities, Rosters
+from scheduler.rosters.activities import COUNTS
+from solver.activities.spare import FreeGroups
 from solver.spare import Spare
 
 _RANK = {verdict: place for place, verdict in enumerate(Verdict)}
@@ -95,20 +97,47 @@ def keep_ledger(
     if on < school.start:
         raise ValueError("the ledger cannot be kept before the start of the plan")
     attends = rosters.meetings(activities)
-    plan = rosters.plan_on(on)
-    spare = Spare(school, plan) if plan is not None else None
     entries = []
     for learner in school.learners:
         meetings = attends[learner.reference]
         pace = rosters.pace(learner, on)
         found = accounts(school, learner, on, meetings, pace)
-        mended = {a.kind: repairs(school, learner, a, spare) if mend else () for a in found}
         ends = school.term_ends_on(learner)
         lessons = (m.label for m in meetings if m.day >= on and m.strand is Strand.LESSONS)
         group = next(lessons, None)
-        entries.append(Entry(learner, found, mended, tuple(meetings), pace, ends, group))
+        nothing: dict[HoursKind, tuple[Repair, ...]] = {a.kind: () for a in found}
+        entries.append(Entry(learner, found, nothing, tuple(meetings), pace, ends, group))
     ranked = sorted(entries, key=lambda e: urgency(e.worst) if e.worst else (99, date.max, 0.0))
+    if mend:
+        ranked = list(_mended(rosters, on, ranked))
     return Ledger(school, on, tuple(ranked), tuple(_notices(rosters, on, ranked)))
+
+
+def _mended(rosters: Rosters, on: date, entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Entries with what would help; the most urgent have the first choice of seats, teachers and
+    rooms, so that everything proposed can be done together.
+    """
+    school, plan = rosters.school, rosters.plan_on(on)
+    spare = Spare(school, plan) if plan is not None else None
+    groups = _groups(rosters)
+    for entry in entries:
+        found = {a.kind: repairs(school, entry.learner, a, spare, groups) for a in entry.accounts}
+        yield replace(entry, repairs=found)
+
+
+def _groups(rosters: Rosters) -> FreeGroups | None:
+    """The planned groups of activities with the lessons around them, if there are any plans."""
+    if not rosters.activities:
+        return None
+    inside = rosters.school.policy.practice_in_participation
+    counts: dict[str, frozenset[HoursKind]] = {}
+    for activity in rosters.school.activities:
+        _, kind = COUNTS[activity.kind]
+        if activity.is_group and kind is not None:
+            both = inside and kind is HoursKind.PARTICIPATION
+            counts[activity.reference] = frozenset({kind, HoursKind.PRACTICE} if both else {kind})
+    last = max(plan.until for plan in rosters.activities)
+    return FreeGroups(rosters.school, rosters.lessons(last), rosters.activities, counts)
 
 
 def _notices(rosters: Rosters, on: date, entries: Sequence[Entry]) -> list[Reason]:

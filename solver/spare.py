@@ -1,27 +1,35 @@
 """What a plan has to spare: free seats in its lessons, and teachers with a room at the same time.
 
 For somebody who needs more lessons than the own class gives (or who has none). Everything is read
-from the plan's rows in plain Python; the same seat, teacher or room may be named for several
-learners, since each of them is looked at alone.
+from the plan's rows in plain Python. What is booked for one learner is gone for the next, so that
+all that is proposed can be done together; ``alone`` looks as if nothing had been booked.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from models import HouseholdNeed, Learner, Offering, Plan, PlannedClass, School, Session, Slot, Text
+from models import (
+    HouseholdNeed,
+    Learner,
+    Offering,
+    Plan,
+    PlannedClass,
+    School,
+    Session,
+    Slot,
+    Text,
+)
+from models.chances import Chance, Room
 from models.offering import Mode
-from models.repairs import Chance, Room
+from solver import spare_texts as say
+from solver.proposed import Extra, Proposed, Seat
 from solver.rules import admission, teacher_qualified
 from solver.rules.view import View, inside
-
-_NAME = Text(nl="{name}", en="{name}")
-_SEAT = Text(nl="klas {name}, {n} vrij", en="class {name}, {n} free")
-_STAFF = Text(nl="{teacher} en lokaal {room} vrij", en="{teacher} and room {room} free")
-_ONLINE = Text(nl="{teacher} vrij, online", en="{teacher} free, online")
+from solver.summers import in_summer
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,12 @@ class Spare:
 
     school: School
     plan: Plan
+    books: Proposed = field(default_factory=Proposed)
+
+    @cached_property
+    def alone(self) -> Spare:
+        """The same plan with nothing booked."""
+        return Spare(self.school, self.plan)
 
     @cached_property
     def view(self) -> View:
@@ -49,9 +63,17 @@ class Spare:
             for row in self._joinable(learner)
             for session in row.sessions
             if self.school.is_evening(session.slot) is evening
+            and self._seats(row, session) > 0
             and not any(session.slot.overlaps(t) for t in taken)
             and self._free(learner, self.view.where(row, session), session.slot)
             for chance in [self._seat(row, session)]
+        ]
+        joins = [
+            self._join(extra)
+            for extra in self.books.extras
+            if self.school.is_evening(extra.slot) is evening
+            and not any(extra.slot.overlaps(t) for t in taken)
+            and self._may_join(learner, extra)
         ]
         staff = [
             chance
@@ -60,26 +82,39 @@ class Spare:
             if self.school.is_evening(slot) is evening and not any(slot.overlaps(t) for t in taken)
             for chance in self._staff(learner, offering, slot)
         ]
-        return [*_by_slot(seats), *_by_slot(staff)]
+        return [*_by_slot(seats), *_by_slot([*joins, *staff])]
+
+    def book(self, learner: Learner, chances: Sequence[Chance]) -> None:
+        """Keep these lessons for a learner."""
+        for chance in chances:
+            if isinstance(chance.booking, (Seat, Extra)):
+                self.books.add(learner, chance.booking)
 
     def within(self, chances: Sequence[Chance]) -> bool:
         """Whether no teacher of these lessons together gets more than the agreed number."""
         extra = Counter(c.teacher for c in chances if c.teacher is not None)
         return all(n <= self._left(teacher) for teacher, n in extra.items())
 
-    def place(self, learner: Learner, weekly: float) -> Text | None:
+    def place(self, learner: Learner, weekly: float) -> tuple[Text, list[Chance]] | None:
         """The name of a class with a free seat and at least so many hours a week, all of which
-        the learner can attend.
+        the learner can attend, and its lessons.
         """
         for row in self._joinable(learner):
             hours = sum(s.slot.minutes for s in row.sessions) / 60
             if hours >= weekly - 1e-6 and all(
-                self._free(learner, self.view.where(row, s), s.slot)
+                self._seats(row, s) > 0
+                and self._free(learner, self.view.where(row, s), s.slot)
                 and (not self.school.is_evening(s.slot) or self.school.may_come_evenings(learner))
                 for s in row.sessions
             ):
-                return _NAME.fill(name=row.name)
+                return say.NAME.fill(name=row.name), [self._seat(row, s) for s in row.sessions]
         return None
+
+    def summer(self, learner: Learner, weeks: int, summers: Sequence[float]) -> tuple[Room, Text]:
+        """Whether somebody can give the learner's class so many weeks of lessons in summers that
+        have so many open weeks each.
+        """
+        return in_summer(self.view, self.books, learner, weeks, summers)
 
     # -- seats --------------------------------------------------------------------------------
 
@@ -90,7 +125,7 @@ class Spare:
             run = self.view.run(row)
             if (
                 row is not own
-                and self._seats(row) > 0
+                and any(self._seats(row, s) > 0 for s in row.sessions)
                 and (run is None or self.school.accepts_newcomers(run))
                 and admission.obstacle(self.school, learner, self.view.offering(row)) is None
                 and self._level_fits(row, learner)
@@ -98,12 +133,15 @@ class Spare:
             ):
                 yield row
 
-    def _seats(self, row: PlannedClass) -> int:
+    def _seats(self, row: PlannedClass, session: Session) -> int:
+        """Seats left in one lesson of a class."""
         rooms = [self.school.room[s.room].capacity for s in row.sessions if s.room is not None]
-        return min([self.view.limit(row), *rooms]) - len(self.view.members(row))
+        guests = self.books.guests.get((row.reference, session.slot), ())
+        return min([self.view.limit(row), *rooms]) - len(self.view.members(row)) - len(guests)
 
     def _level_fits(self, row: PlannedClass, learner: Learner) -> bool:
-        scores = [x.score for x in self.view.members(row)]
+        guests = self.books.in_row(row.reference)
+        scores = [x.score for x in [*self.view.members(row), *guests]]
         now = max(scores) - min(scores) if scores else 0
         then = max([*scores, learner.score]) - min([*scores, learner.score])
         return then <= max(now, self.view.offering(row).level_spread)
@@ -111,7 +149,10 @@ class Spare:
     def _apart(self, row: PlannedClass, learner: Learner) -> bool:
         """Whether spouses who must be in different classes would be."""
         theirs = self._spouses(learner, HouseholdNeed.DIFFERENT_CLASSES)
-        return all(self.view.class_of.get(x.reference) is not row for x in theirs)
+        guests = self.books.in_row(row.reference)
+        return all(
+            self.view.class_of.get(x.reference) is not row and x not in guests for x in theirs
+        )
 
     def _spouses(self, learner: Learner, need: HouseholdNeed) -> list[Learner]:
         """Those of whom a learner needs something without fail."""
@@ -122,8 +163,9 @@ class Spare:
         ]
 
     def _seat(self, row: PlannedClass, session: Session) -> Chance:
-        text = _SEAT.fill(name=row.name, n=self._seats(row))
-        return Chance(session.slot, Room.SEAT, text)
+        text = say.SEAT.fill(name=row.name, n=self._seats(row, session))
+        booking = Seat(row.reference, session.slot, self.view.where(row, session))
+        return Chance(session.slot, Room.SEAT, text, booking=booking)
 
     # -- the learner --------------------------------------------------------------------------
 
@@ -142,7 +184,35 @@ class Spare:
             return False
         at_home = self._spouses(learner, HouseholdNeed.APART_IN_TIME)
         theirs = [view.class_of[x.reference] for x in at_home if x.reference in view.class_of]
-        return not any(slot.overlaps(s.slot) for row in theirs for s in row.sessions)
+        proposed = [s for x in at_home for s in self.books.times.get(x.reference, ())]
+        return not any(slot.overlaps(s.slot) for row in theirs for s in row.sessions) and not any(
+            slot.overlaps(s) for s in proposed
+        )
+
+    # -- lessons proposed to others ----------------------------------------------------------
+
+    def _may_join(self, learner: Learner, extra: Extra) -> bool:
+        """Whether a learner fits in a lesson that is proposed to others already."""
+        offering = self.school.offering[extra.offering]
+        room = self.school.room.get(extra.room or "")
+        most = self.school.class_maximum(offering)
+        seats = min(most, room.capacity) if room is not None else most
+        others = [x for x in extra.members if x is not learner]
+        scores = [x.score for x in (learner, *others)]
+        apart = self._spouses(learner, HouseholdNeed.DIFFERENT_CLASSES)
+        return (
+            offering in self._offerings(learner)
+            and len(others) < seats
+            and max(scores) - min(scores) <= offering.level_spread
+            and not any(x in others for x in apart)
+            and self._free(learner, extra.place, extra.slot)
+        )
+
+    def _join(self, extra: Extra) -> Chance:
+        text = say.JOIN_ONLINE if extra.room is None else say.JOIN
+        name = self.school.teacher[extra.teacher].shown
+        told = text.fill(teacher=name, room=extra.room)
+        return Chance(extra.slot, Room.STAFF, told, booking=extra)
 
     # -- teachers and rooms -------------------------------------------------------------------
 
@@ -165,9 +235,11 @@ class Spare:
             if teacher is None or (place is not None and room is None):
                 continue
             if self._free(learner, place, slot):
-                text = _ONLINE if room is None else _STAFF
+                text = say.ONLINE if room is None else say.STAFF
                 name = self.school.teacher[teacher].shown
-                yield Chance(slot, Room.STAFF, text.fill(teacher=name, room=room), teacher)
+                told = text.fill(teacher=name, room=room)
+                booking = Extra(offering.reference, slot, place, room, teacher)
+                yield Chance(slot, Room.STAFF, told, teacher, booking)
                 return
 
     def _places(self, offering: Offering) -> list[str]:
@@ -180,6 +252,9 @@ class Spare:
                 room.location == place
                 and inside(slot, room.opening)
                 and not any(slot.overlaps(s.slot) for _, s in lessons)
+                and not any(
+                    x.room == room.reference and slot.overlaps(x.slot) for x in self.books.extras
+                )
             ):
                 return room.reference
         return None
@@ -199,12 +274,17 @@ class Spare:
                     slot.overlaps(s.slot, school.way_between(place, view.where(row, s)))
                     for row, s in view.lessons_of_teacher.get(name, [])
                 )
+                and not any(
+                    x.teacher == name and slot.overlaps(x.slot, school.way_between(place, x.place))
+                    for x in self.books.extras
+                )
             ):
                 return name
         return None
 
     def _left(self, teacher: str) -> int:
         given = len(self.view.lessons_of_teacher.get(teacher, []))
+        given += sum(x.teacher == teacher for x in self.books.extras)
         return self.school.teacher[teacher].max_sessions - given
 
 

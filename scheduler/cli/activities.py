@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
@@ -146,7 +147,8 @@ def activities(
 def _hours(read: RostersRead, plan: ActivityPlan) -> Ledger | None:
     """The hours with lessons and activities, if anybody's term is known."""
     school = read.held.school
-    ledger = keep_ledger(read.held, school.start, meetings_by_learner(school, [plan]))
+    held = replace(read.held, activities=(plan,))
+    ledger = keep_ledger(held, school.start, meetings_by_learner(school, [plan]))
     return ledger if any(entry.term_ends for entry in ledger.entries) else None
 
 

@@ -47,10 +47,10 @@ _FINE = Text(
 )
 _MOST_URGENT = Text(nl="Het dringendst ({n} van {all})", en="Most urgent ({n} of {all})")
 _ALONE = Text(
-    nl="Elk voorstel (→) is op zichzelf genoeg. Er is per cursist gekeken: dezelfde plaats of "
-    "docent kan bij meer cursisten staan.",
-    en="Each proposal (→) is enough by itself. Learners were looked at one by one: the same seat "
-    "or teacher may be named for several.",
+    nl="Elk voorstel (→) is op zichzelf genoeg. Plaatsen, docenten en lokalen zijn verdeeld in de "
+    "volgorde van deze lijst: ze worden niet twee keer aangeboden.",
+    en="Each proposal (→) is enough by itself. Seats, teachers and rooms were given out in the "
+    "order of this list: none is offered twice.",
 )
 _WRITTEN = Text(nl="Verslag: {path}", en="Report: {path}")
 _LINE = Text(

@@ -163,6 +163,7 @@ _TEACHERS = (
     _c("certification", "Certificaat", "Certification", CERTIFICATION, "gecertificeerd, in opleiding of geen", "certified, in training or none"),
     _c("max_sessions", "Dagdelen per week", "Dayparts a week", WHOLE, "hooguit", "at most", True, "max dagdelen"),
     _c("locations", "Locaties", "Locations", REFS, "leeg: alle", "empty: all"),
+    _c("summer_weeks", "Zomerweken", "Summer weeks", WHOLE, "lesweken per zomervakantie; leeg: onbekend", "weeks of lessons in a summer holiday; empty: unknown"),
 )
 _ROOMS = (
     _c("reference", "Code", "Code", TEXT, "eigen code", "a code of its own", True),

@@ -8,7 +8,8 @@ import pytest
 
 from models import HoursKind, School
 from models.calendar import WEEK
-from models.repairs import Repair, RepairKind, Room
+from models.chances import Room
+from models.repairs import Repair, RepairKind
 from scheduler.ledger import keep_ledger
 from scheduler.rosters import Rosters
 from tests.activities import lessons

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models import School, Slot
-from models.repairs import Room
+from models.chances import Room
 from solver.spare import Spare
 from tests.builders import (
     a_class,
@@ -121,5 +121,18 @@ def test_somebody_without_a_class_is_named_one_with_enough_hours() -> None:
     school = here(learners=learners("a b c w"))
     plan = a_plan(school, a_class("m", "ma 9-12"), a_class("d", "di 9-12, wo 9-12"), m="a", d="b c")
     spare, waits = Spare(school, plan), school.learner["w"]
-    assert [spare.place(waits, hours)("nl") for hours in (3, 6)] == ["m", "d"]  # type: ignore[misc]
+    named = [spare.place(waits, hours) for hours in (3, 6)]
+    assert [found[0]("nl") for found in named if found is not None] == ["m", "d"]
     assert spare.place(waits, 9) is None
+
+
+def test_a_teacher_gives_one_class_at_a_time_in_summer() -> None:
+    school = here(teachers=(a_teacher("t", max_sessions=2, summer_weeks=4),))
+    rows = (a_class("m", "ma 9-12"), a_class("n", "ma 10-13"), a_class("d", "di 9-12"))
+    spare = Spare(school, a_plan(school, *rows, m="a", n="b", d="c"))
+    rooms = [spare.summer(school.learner[x], 4, [6.0])[0] for x in "abac"]
+    assert rooms == [Room.STAFF, Room.NONE, Room.STAFF, Room.STAFF]
+    # Four weeks in each of two summers, of which one has three open weeks.
+    fresh = Spare(school, spare.plan)
+    able = [fresh.summer(school.learner["a"], weeks, [6.0, 3.0])[0] for weeks in (7, 8)]
+    assert able == [Room.STAFF, Room.NONE]
