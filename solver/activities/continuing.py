@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from operator import itemgetter
 
 from models import School
 from models.activities import Activity, Stage
@@ -76,35 +77,36 @@ def cheapest(choices: Sequence[Sequence[Option]], later: Sequence[bool]) -> list
     """The cheapest ways to choose an option for every meeting, in order of time; ``later`` says
     between which meetings a night has to pass.
     """
-    ways: list[tuple[int, tuple[Option, ...]]] = [(0, ())]
+    ways: list[_Way] = [(0, (), ())]
     for number, row in enumerate(choices):
-        ordered = sorted(row, key=lambda x: x.meeting.begins)
-        waiting = sorted(ways, key=lambda way: _ends(way[1], number and later[number - 1]))
-        open_: list[tuple[int, tuple[Option, ...]]] = []
-        found = []
+        night = number > 0 and later[number - 1]
+        waiting = sorted(ways, key=lambda way: _ends(way, night))
+        near: list[_Way] = []
+        found: list[_Way] = []
         at = 0
-        for option in ordered:
-            while at < len(waiting) and (
-                _ends(waiting[at][1], number and later[number - 1]) <= option.meeting.begins
-            ):
-                open_.append(waiting[at])
+        for option in sorted(row, key=lambda x: x.meeting.begins):
+            begins, known = option.meeting.begins, at
+            while at < len(waiting) and _ends(waiting[at], night) <= begins:
                 at += 1
-            open_ = sorted(open_, key=_order)[:KEPT]
-            found += [(cost + option.cost, (*way, option)) for cost, way in open_]
+            if at > known:
+                near = sorted([*near, *waiting[known:at]], key=itemgetter(0, 1))[:KEPT]
+            found += [
+                (cost + option.cost, (*starts, begins), (*way, option.meeting))
+                for cost, starts, way in near
+            ]
         ways = found
-    best = sorted(ways, key=_order)[:KEPT]
-    return [tuple(x.meeting for x in way) for _, way in best]
+    return [way for _, _, way in sorted(ways, key=itemgetter(0, 1))[:KEPT]]
 
 
-def _ends(way: tuple[Option, ...], night: object) -> int:
-    if not way:
+_Way = tuple[int, tuple[int, ...], Dates]
+"""Cost, starts of the meetings chosen so far, and these meetings."""
+
+
+def _ends(way: _Way, night: bool) -> int:
+    if not way[2]:
         return 0
-    last = way[-1].meeting
+    last = way[2][-1]
     return (last.day.toordinal() + 1) * 1440 if night else last.ends
-
-
-def _order(way: tuple[int, tuple[Option, ...]]) -> tuple[int, tuple[int, ...]]:
-    return way[0], tuple(x.meeting.begins for x in way[1])
 
 
 def moved_points(weights: ActivityWeights, before: Meeting, now: Meeting) -> int:
