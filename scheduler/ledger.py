@@ -131,13 +131,19 @@ def _groups(rosters: Rosters) -> FreeGroups | None:
         return None
     inside = rosters.school.policy.practice_in_participation
     counts: dict[str, frozenset[HoursKind]] = {}
+    alone: frozenset[HoursKind] = frozenset()
     for activity in rosters.school.activities:
         _, kind = COUNTS[activity.kind]
-        if activity.is_group and kind is not None:
-            both = inside and kind is HoursKind.PARTICIPATION
-            counts[activity.reference] = frozenset({kind, HoursKind.PRACTICE} if both else {kind})
+        kinds = frozenset({kind} if kind is not None else ())
+        if inside and kind is HoursKind.PARTICIPATION:
+            kinds |= {HoursKind.PRACTICE}
+        if activity.is_group and kinds:
+            counts[activity.reference] = kinds
+        elif not activity.is_group:
+            alone |= kinds
     last = max(plan.until for plan in rosters.activities)
-    return FreeGroups(rosters.school, rosters.lessons(last), rosters.activities, counts)
+    lessons = rosters.lessons(last)
+    return FreeGroups(rosters.school, lessons, rosters.activities, counts, alone)
 
 
 def _notices(rosters: Rosters, on: date, entries: Sequence[Entry]) -> list[Reason]:

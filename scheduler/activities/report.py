@@ -142,6 +142,15 @@ class Content:
             found.setdefault((name, text), []).append((learner.shown, detail))
         return [Reasons(a, text, people) for (a, text), people in found.items()]
 
+    @property
+    def changes(self) -> list[tuple[str, str | None, str, list[str]]]:
+        """Groups before and now, why, and the names of all to whom that happens."""
+        found: dict[tuple[str, str | None, str], list[str]] = {}
+        for c in self.view.repair.changes if self.view.repair is not None else ():
+            key = (c.before, c.now, c.why()(self.language))
+            found.setdefault(key, []).append(self.view.school.learner[c.learner].shown)
+        return [(*key, names) for key, names in found.items()]
+
     def staffed(self, change: Staffed) -> str:
         """Which trainer or room takes the place of which."""
         school = self.view.school

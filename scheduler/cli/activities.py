@@ -61,14 +61,14 @@ _MISSED = Text(
     en="Lesson hours missed: {e} authorised, {u} not authorised.",
 )
 _HURT = Text(
-    nl="Het nieuwe lesrooster raakt {h} groepen{names}. Herstel: {m} deelnames veranderen, "
-    "{k} blijven; {s} groepen krijgen een andere trainer, tolk of een ander lokaal.",
-    en="The new lesson roster hurts {h} groups{names}. Repair: {m} participations change, "
-    "{k} stay; {s} groups get another trainer, interpreter or room.",
+    nl="Groepen die het nieuwe lesrooster raakt: {h}{names}. Deelnames die veranderen: {m}; die "
+    "blijven: {k}. Groepen met een andere trainer, tolk of een ander lokaal: {s}.",
+    en="Groups that the new lesson roster hurts: {h}{names}. Participations that change: {m}; that "
+    "stay: {k}. Groups with another trainer, interpreter or room: {s}.",
 )
 _GO_ON = Text(
-    nl="Begonnen groepen: {a} deelnemers gaan door op andere dagen; {b} beginnen opnieuw{names}.",
-    en="Groups that have begun: {a} members go on on other days; {b} begin anew{names}.",
+    nl="In begonnen groepen: door op andere dagen {a}; begint opnieuw {b}{names}.",
+    en="In groups that have begun: going on on other days {a}; beginning anew {b}{names}.",
 )
 _HAD = Text(nl="{who}: {n} van {m} gehad", en="{who}: had {n} of {m}")
 NAMED = 8

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -135,13 +136,23 @@ def _tiles(ledger: Ledger, language: Language) -> list[tuple[str, str, str]]:
     return found
 
 
+def whole_dates(text: str) -> str:
+    """A text in which no line ends inside a date: with hyphens that do not break."""
+    return re.sub(r"\b(\d\d)-(\d\d)-(\d{4})\b", "\\1\u2011\\2\u2011\\3", text)
+
+
 def _row(index: int, entry: Entry, language: Language) -> Row:
     accounts = {a.kind: a for a in entry.accounts}
     worst = entry.worst
     route = ROUTES[entry.learner.route](language)
     where = f"{entry.group} · {route}" if entry.group else route
     helps = [
-        Help(capital(HOURS[a.kind](language)), r.text(language), _note(r, language), r.room or "")
+        Help(
+            capital(HOURS[a.kind](language)),
+            whole_dates(r.text(language)),
+            whole_dates(_note(r, language)),
+            r.room or "",
+        )
         for a in entry.accounts
         for r in entry.repairs[a.kind]
     ]

@@ -36,20 +36,23 @@ _NONE = Text(
 @dataclass
 class FreeGroups:
     """The groups of plans of activities; ``counts`` says of which activities the meetings make
-    hours of which kinds. ``proposed`` are the seats given so far.
+    hours of which kinds, ``alone`` what kinds can be made without a group (placements).
+    ``proposed`` are the seats given so far.
     """
 
     school: School
     rosters: Rosters
     plans: Sequence[ActivityPlan]
     counts: Mapping[str, frozenset[HoursKind]]
+    alone: frozenset[HoursKind] = frozenset()
     proposed: list[Membership] = field(default_factory=list)
 
     def seat(
         self, learner: Learner, kind: HoursKind, first: date, last: date
     ) -> tuple[Room, Text] | None:
         """Whether a group with a seat begins and ends between two days, the earliest first;
-        ``None`` when no activity makes hours of this kind.
+        ``None`` when no activity makes hours of this kind, or when there is no seat and none is
+        needed.
         """
         if not any(kind in kinds for kinds in self.counts.values()):
             return None
@@ -60,6 +63,8 @@ class FreeGroups:
                 return Room.SEAT, _told(_SEAT, group)
             if taken is None and self.proposed and self._fits(plan, group, learner, ()):
                 taken = group
+        if kind in self.alone:
+            return None
         return (Room.NONE, _NONE) if taken is None else (Room.TAKEN, _told(_TAKEN, taken))
 
     def _groups(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from models import HoursKind, School
-from models.activities import Standing
+from models import HoursKind, School, Text
+from models.activities import Activity, Standing
 from models.calendar import WEEK
 from models.chances import Room
 from models.repairs import RepairKind
@@ -187,3 +187,19 @@ def test_without_a_plan_of_activities_that_is_said() -> None:
     found = keep_ledger(Rosters(here), START)
     assert pvt(found, "a")[0] is Room.UNKNOWN
     assert "geen activiteitenplan" in pvt(found, "a")[1]
+
+
+def test_participation_that_needs_no_group_is_not_said_to_lack_one() -> None:
+    """Whoever can have a place of work for participation needs no seat in a group."""
+    person = a_learner("a", route="Z", term_started_on=START - 100 * WEEK)
+    group = an_activity("sport", kind="participation", meetings=4)
+    place = an_activity("plek", kind="placement", meetings=None, weekly_hours=8)
+
+    def note(*activities: Activity) -> tuple[Room | None, Text | None]:
+        here = a_school([person], activities=activities, policy={"follows_school_holidays": False})
+        found = keep_ledger(Rosters(here, activities=(a_plan_of_groups(here),)), START)
+        (repair,) = found.of["a"].repairs[HoursKind.PARTICIPATION]
+        return repair.room, repair.note
+
+    assert note(group)[0] is Room.NONE
+    assert note(group, place) == (None, None)
