@@ -11,7 +11,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 
-.PHONY: help setup demo test lint serve bench parts pictures lock browser clean
+.PHONY: help setup demo test lint serve bench bench-activities parts pictures lock browser clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | column -t -s $$'\t'
@@ -76,6 +76,11 @@ bench: $(BENCH) ## measure against the peers, 45 minutes (see docs/benchmarks.md
 	$(BIN)/python -m tests.benchmarks run $(if $(SIZES),--sizes $(SIZES)) \
 	  $(if $(SEEDS),--seeds $(SEEDS)) $(if $(TIGHTNESS),--tightness $(TIGHTNESS)) \
 	  $(if $(METHODS),--methods $(METHODS)) $(BENCH_OPTIONS)
+
+# A part: make bench-activities CASES=hilversum ACTIVITY_SEEDS=1
+bench-activities: $(COMPILED) ## a year of MAP and PVT for 400 and 1,500 learners, 25 minutes (see docs/activities.md)
+	$(BIN)/python -m tests.benchmarks.activities $(if $(CASES),--cases $(CASES)) \
+	  $(if $(ACTIVITY_SEEDS),--seeds $(ACTIVITY_SEEDS)) $(BENCH_OPTIONS)
 
 parts: $(STAMP) ## how long the parts take that people wait for
 	$(BIN)/pytest tests/benchmarks/test_speed.py -n 0 --benchmark-only --override-ini addopts=

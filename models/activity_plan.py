@@ -122,11 +122,14 @@ class Stay(Record):
 
 
 class Finished(Record):
-    """A participation of an earlier plan that was over (on ``last``) before this plan began."""
+    """A participation of an earlier plan that was over (on ``last``) before this plan began, in a
+    group whose meetings took so many minutes in all.
+    """
 
     learner: str
     activity: str
     last: date
+    minutes: int = 0
 
 
 class Placed(Record):

@@ -80,6 +80,17 @@ def meetings_of(school: School, plan: ActivityPlan) -> Iterator[tuple[str, Meeti
             yield stay.learner, _meeting(activity[stay.activity], session)
 
 
+def pvt_done(school: School, plans: Iterable[ActivityPlan]) -> dict[str, float]:
+    """Hours of a PVT that is over according to plans, by learner: the source may not know yet."""
+    kinds = {a.reference: COUNTS[a.kind][1] for a in school.activities}
+    return {
+        row.learner: row.minutes / 60
+        for plan in plans
+        for row in plan.finished
+        if kinds.get(row.activity) is HoursKind.PVT
+    }
+
+
 def _meeting(activity: Activity, session: DatedSlot) -> Meeting:
     strand, kind = COUNTS[activity.kind]
     overrules = activity.yields is not Yielding.TO_LESSONS

@@ -49,7 +49,7 @@ class Earlier:
     staff: dict[Dates, Staff] = field(default_factory=dict)
     going_on: dict[Dates, list[ActivityGroup]] = field(default_factory=dict)
     own: dict[Name, Dates] = field(default_factory=dict)
-    finished: dict[Name, date] = field(default_factory=dict)
+    finished: dict[Name, Finished] = field(default_factory=dict)
 
     @classmethod
     def of(cls, plan: ActivityPlan | None, school: School) -> Earlier:
@@ -89,21 +89,25 @@ class Earlier:
 
     def rows(self) -> Iterator[Finished]:
         """What is over, for the next plan."""
-        for (learner, activity), last in sorted(self.finished.items()):
-            yield Finished(learner=learner, activity=activity, last=last)
+        yield from (self.finished[name] for name in sorted(self.finished))
 
 
-def _over(plan: ActivityPlan, school: School) -> dict[Name, date]:
+def _over(plan: ActivityPlan, school: School) -> dict[Name, Finished]:
     """Participations that were over before the first day, unless they have to be done again."""
-    last = {g.reference: g for g in plan.groups if g.meetings[-1].day < school.start}
-    found = {(x.learner, x.activity): x.last for x in plan.finished}
+    groups = {g.reference: g for g in plan.groups if g.meetings[-1].day < school.start}
+    found = {(x.learner, x.activity): x for x in plan.finished}
     for row in plan.members:
-        group = last.get(row.group)
+        group = groups.get(row.group)
         if group is not None:
-            found[row.learner, group.activity] = group.meetings[-1].day
+            found[row.learner, group.activity] = Finished(
+                learner=row.learner,
+                activity=group.activity,
+                last=group.meetings[-1].day,
+                minutes=sum(m.end - m.start for m in group.meetings),
+            )
     again = {
         (r.learner, r.activity) for r in school.activity_records if r.standing is Standing.REDO
     }
     return {
-        name: day for name, day in found.items() if name not in again and name[0] in school.learner
+        name: row for name, row in found.items() if name not in again and name[0] in school.learner
     }

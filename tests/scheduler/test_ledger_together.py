@@ -6,6 +6,7 @@ import pytest
 
 from models import HoursKind, School, Text
 from models.activities import Activity, Standing
+from models.activity_plan import Finished
 from models.calendar import WEEK
 from models.chances import Room
 from models.repairs import RepairKind
@@ -203,3 +204,13 @@ def test_participation_that_needs_no_group_is_not_said_to_lack_one() -> None:
 
     assert note(group)[0] is Room.NONE
     assert note(group, place) == (None, None)
+
+
+def test_a_pvt_that_is_over_by_the_plan_counts_though_the_source_does_not_know() -> None:
+    here, before = provider(seats=0)
+    over = Finished(learner="a", activity="pvt", last=START, minutes=720)
+    plan = a_plan_of_groups(here).model_copy(update={"finished": (over,)})
+    found = keep_ledger(Rosters(here, activities=(plan,)), START)
+    made = {a.kind: a.made for a in found.of["a"].accounts}
+    assert {a.kind: a.made for a in before.of["a"].accounts}[HoursKind.PVT] == 0
+    assert made[HoursKind.PVT] == 12
