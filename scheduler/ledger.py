@@ -13,7 +13,7 @@ from models.ledger import Account, Pace, Verdict, accounts
 from models.policy import Policy
 from models.repairs import Repair, repairs
 from scheduler.rosters import Activities, Rosters
-from scheduler.rosters.activities import COUNTS, pvt_done
+from scheduler.rosters.activities import COUNTS, pvt_held
 from solver.activities.spare import FreeGroups
 from solver.spare import Spare
 
@@ -97,14 +97,14 @@ def keep_ledger(
     if on < school.start:
         raise ValueError("the ledger cannot be kept before the start of the plan")
     attends = rosters.meetings(activities)
-    over = pvt_done(school, rosters.activities)
+    held = pvt_held(school, rosters.activities)
     entries = []
     for learner in school.learners:
         meetings = attends[learner.reference]
         pace = rosters.pace(learner, on)
         known = learner
-        if over.get(learner.reference, 0) > learner.hours_pvt:
-            known = learner.model_copy(update={"hours_pvt": over[learner.reference]})
+        if held.get(learner.reference, 0) > learner.hours_pvt:
+            known = learner.model_copy(update={"hours_pvt": held[learner.reference]})
         found = accounts(school, known, on, meetings, pace)
         ends = school.term_ends_on(learner)
         lessons = (m.label for m in meetings if m.day >= on and m.strand is Strand.LESSONS)

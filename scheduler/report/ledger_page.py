@@ -137,8 +137,9 @@ def _tiles(ledger: Ledger, language: Language) -> list[tuple[str, str, str]]:
 
 
 def whole_dates(text: str) -> str:
-    """A text in which no line ends inside a date: with hyphens that do not break."""
-    return re.sub(r"\b(\d\d)-(\d\d)-(\d{4})\b", "\\1\u2011\\2\u2011\\3", text)
+    """A text in which no line ends inside a date or a time: with hyphens that do not break."""
+    text = re.sub(r"\b(\d\d)-(\d\d)-(\d{4})\b", "\\1\u2011\\2\u2011\\3", text)
+    return re.sub(r"(\d\d:\d\d)-(\d\d:\d\d)", "\\1\u2011\\2", text)
 
 
 def _row(index: int, entry: Entry, language: Language) -> Row:

@@ -80,15 +80,22 @@ def meetings_of(school: School, plan: ActivityPlan) -> Iterator[tuple[str, Meeti
             yield stay.learner, _meeting(activity[stay.activity], session)
 
 
-def pvt_done(school: School, plans: Iterable[ActivityPlan]) -> dict[str, float]:
-    """Hours of a PVT that is over according to plans, by learner: the source may not know yet."""
+def pvt_held(school: School, plans: Iterable[ActivityPlan]) -> dict[str, float]:
+    """Hours of PVT meetings before the source's first day according to plans, by learner: of groups
+    that are over or have begun. The source may not know them yet.
+    """
     kinds = {a.reference: COUNTS[a.kind][1] for a in school.activities}
-    return {
-        row.learner: row.minutes / 60
-        for plan in plans
-        for row in plan.finished
-        if kinds.get(row.activity) is HoursKind.PVT
-    }
+    found: dict[str, float] = {}
+    for plan in plans:
+        members = plan.members_of()
+        rows = [(x.learner, x.activity, x.minutes) for x in plan.finished]
+        for group in plan.groups:
+            held = sum(m.end - m.start for m in group.meetings if m.day < school.start)
+            rows += [(who, group.activity, held) for who in members[group.reference]]
+        for learner, activity, minutes in rows:
+            if kinds.get(activity) is HoursKind.PVT:
+                found[learner] = max(found.get(learner, 0), minutes / 60)
+    return found
 
 
 def _meeting(activity: Activity, session: DatedSlot) -> Meeting:

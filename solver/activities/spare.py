@@ -58,11 +58,14 @@ class FreeGroups:
             return None
         taken: ActivityGroup | None = None
         for plan, group in self._groups(kind, first, last):
-            if self._fits(plan, group, learner, self.proposed):
+            if not self._concerns(learner, group) or self._is_full(plan, group, ()):
+                continue
+            if self._is_full(plan, group, self.proposed):
+                if taken is None and self._fits(plan, group, learner, ()):
+                    taken = group
+            elif self._fits(plan, group, learner, self.proposed):
                 self.proposed.append(Membership(learner=learner.reference, group=group.reference))
                 return Room.SEAT, _told(_SEAT, group)
-            if taken is None and self.proposed and self._fits(plan, group, learner, ()):
-                taken = group
         if kind in self.alone:
             return None
         return (Room.NONE, _NONE) if taken is None else (Room.TAKEN, _told(_TAKEN, taken))
@@ -100,24 +103,40 @@ class FreeGroups:
         and of spouses are looked at.
         """
         rows = [*plan.members, *proposed]
-        if any(r.learner == learner.reference and r.group == group.reference for r in rows) or sum(
-            r.group == group.reference for r in rows
-        ) >= self._maximum(group):
+        if any(r.learner == learner.reference and r.group == group.reference for r in rows):
             return False
         people = {learner.reference, *self._homes.get(learner.household or "", ())}
         near = {r.group for r in rows if r.learner in people} | {group.reference}
         groups = tuple(g for g in plan.groups if g.reference in near)
         members = tuple(r for r in rows if r.group in near)
         mine = Membership(learner=learner.reference, group=group.reference)
-        before = self._broken(plan.model_copy(update={"groups": groups, "members": members}))
+        # Lessons of others make the same difference with and without the learner: none.
+        lessons = {who: self.rosters.lessons.get(who, ()) for who in people}
+        rosters = Rosters(lessons, self.rosters.class_of)
+        before = self._broken(
+            plan.model_copy(update={"groups": groups, "members": members}), rosters
+        )
         now = plan.model_copy(update={"groups": groups, "members": (*members, mine)})
-        return self._broken(now) <= before
+        return self._broken(now, rosters) <= before
 
-    def _maximum(self, group: ActivityGroup) -> int:
-        return next(a.maximum for a in self.school.activities if a.reference == group.activity)
+    @cached_property
+    def _conditions(self) -> ActivityView:
+        """The conditions of activities, whatever is planned."""
+        nothing = self.plans[0].model_copy(update={"groups": (), "members": ()})
+        return ActivityView(self.school, Rosters(), nothing)
 
-    def _broken(self, plan: ActivityPlan) -> set[tuple[str, str]]:
-        view = ActivityView(self.school, self.rosters, plan)
+    def _concerns(self, learner: Learner, group: ActivityGroup) -> bool:
+        """Whether an activity is for a learner."""
+        return self._conditions.has_to(learner, self._conditions.activity[group.activity])
+
+    def _is_full(
+        self, plan: ActivityPlan, group: ActivityGroup, proposed: Iterable[Membership]
+    ) -> bool:
+        size = sum(r.group == group.reference for r in (*plan.members, *proposed))
+        return size >= self._conditions.activity[group.activity].maximum
+
+    def _broken(self, plan: ActivityPlan, rosters: Rosters) -> set[tuple[str, str]]:
+        view = ActivityView(self.school, rosters, plan)
         found: list[Violation] = []
         for rule in HARD:
             if rule.violations is not None:

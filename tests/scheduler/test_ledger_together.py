@@ -206,11 +206,18 @@ def test_participation_that_needs_no_group_is_not_said_to_lack_one() -> None:
     assert note(group, place) == (None, None)
 
 
-def test_a_pvt_that_is_over_by_the_plan_counts_though_the_source_does_not_know() -> None:
+@pytest.mark.parametrize("over", [True, False])
+def test_pvt_meetings_held_by_the_plan_count_though_the_source_does_not_know(over: bool) -> None:
     here, before = provider(seats=0)
-    over = Finished(learner="a", activity="pvt", last=START, minutes=720)
-    plan = a_plan_of_groups(here).model_copy(update={"finished": (over,)})
+    assert made(before, "a") == 0
+    begun = a_group(weeks=(-2, -1, 0, 1))
+    plan = a_plan_of_groups(here, *(() if over else (begun,)), **({} if over else {"g": "a"}))
+    if over:
+        row = Finished(learner="a", activity="pvt", last=START, minutes=720)
+        plan = plan.model_copy(update={"finished": (row,)})
     found = keep_ledger(Rosters(here, activities=(plan,)), START)
-    made = {a.kind: a.made for a in found.of["a"].accounts}
-    assert {a.kind: a.made for a in before.of["a"].accounts}[HoursKind.PVT] == 0
-    assert made[HoursKind.PVT] == 12
+    assert made(found, "a") == (12 if over else 6)
+
+
+def made(found: Ledger, who: str) -> float:
+    return next(a.made for a in found.of[who].accounts if a.kind is HoursKind.PVT)
