@@ -292,6 +292,27 @@ def _inflow_said_twice(school: School) -> Iterator[Issue]:
             )
 
 
+def _nobody_of_its_own(school: School) -> Iterator[Issue]:
+    """Registrations from other municipalities alone say nothing of the school's own."""
+    home = school.home
+    if school.registrations and not any(
+        row.joining(home) is Joins.OWN for row in school.registrations
+    ):
+        yield Issue(
+            "registrations",
+            None,
+            "municipality",
+            Text(
+                nl="geen enkele aanmelding komt uit de eigen gemeente ({x})",
+                en="not one registration is from the own municipality ({x})",
+            ).fill(x=home),
+            Text(
+                nl="schrijf de gemeente zoals op het blad School, of vul bij 'Doet mee' eigen in",
+                en="write the municipality as on the sheet School, or enter own under 'Joins in'",
+            ),
+        )
+
+
 _CHECKS: tuple[Callable[[School], Iterator[Issue]], ...] = (
     _empty,
     _duplicates,
@@ -304,6 +325,7 @@ _CHECKS: tuple[Callable[[School], Iterator[Issue]], ...] = (
     term_problems,
     _activities,
     _inflow_said_twice,
+    _nobody_of_its_own,
 )
 
 __all__ = ["issues"]

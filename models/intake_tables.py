@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field, model_validator
 
 from models.base import Invalid, Record
+from models.inflow_table import Joins
 from models.intake import (
     Asked,
     Bridging,
@@ -185,7 +186,8 @@ class Registration(Record):
     """Somebody who registered in the past: when, and what is known of him or her then.
 
     No name or code is asked: whoever will register is like those who did. ``work_slots`` are
-    the hours of paid work in the week.
+    the hours of paid work in the week. ``municipality`` left out is the school's own; ``joins``
+    left out is own for that one and only when pooling for others (assumed).
     """
 
     registered_on: date
@@ -202,11 +204,21 @@ class Registration(Record):
     work_slots: tuple[Slot, ...] = ()
     attendance: Annotated[float, Field(ge=0, le=1)] | None = None
     term_started_on: date | None = None
+    municipality: Ref | None = None
+    joins: Joins | None = None
+
+    def joining(self, home: str) -> Joins:
+        """When the person is in the classes of a school of the municipality ``home``."""
+        if self.joins is not None:
+            return self.joins
+        named = (self.municipality or home).casefold()
+        return Joins.OWN if named == home.casefold() else Joins.POOL
 
     @classmethod
     def of(cls, learner: Learner, work_slots: tuple[Slot, ...] = ()) -> Registration:
         """A learner of the school as a past registration, at the level of today."""
-        same = {name: getattr(learner, name) for name in cls.model_fields if name != "work_slots"}
+        own = {"work_slots", "municipality", "joins"}
+        same = {name: getattr(learner, name) for name in cls.model_fields if name not in own}
         same["level"] = nearest_level(learner.score)
         same["work_paid"] = learner.work_paid and learner.work_hours > 0
         return cls(**same, work_slots=work_slots)

@@ -98,6 +98,11 @@ class School(Record):
         default_factory=lambda: ActivityPolicy.model_validate({})
     )
 
+    @property
+    def home(self) -> str:
+        """What the own municipality is called where others stand beside it."""
+        return self.municipality or self.name
+
     @cached_property
     def learner(self) -> dict[str, Learner]:
         """Learners by reference."""

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from models import Invalid, Record, School, Text
+from models.checks import issues
 from models.intake import IntakePolicy, IntakeRule
 from models.intake_tables import PolicyRow, Registration, SweepRow, policies_from
 from models.text import Language
@@ -45,26 +46,30 @@ _SWEEP_FIX = Text(
 def source_of(school: School, source: Path | None) -> Source:
     """Who registers. Of the school's own municipality, the first of these that there is: the
     list of past registrations, the sheet *Instroom*, the inflow beside the source, the dates of
-    registration of its learners. Neighbours are those of the sheet; without it, those of the
-    inflow beside the source.
+    registration of its learners. Of its neighbours: the list of past registrations, then the
+    sheet, and without a sheet the inflow beside the source.
 
     Raises:
         Unusable: when ``inflow.toml`` cannot be used.
     """
     folder, offered = (None if source is None else _folder(source)), routes_of(school)
+    past = History.of(school, offered) if school.registrations else None
     beside = None
-    if folder is not None and not school.registrations:
-        beside = inflow_of(school, folder)
-    if not school.inflow:
+    if folder is not None:
+        beside = inflow_of(school, folder, None if past is None else past.per_year)
+    if past is None and not school.inflow:
         return beside or History.of(school, offered)
-    own = () if school.registrations else own_streams(school.inflow)
-    if not own and beside is not None:
+    own = () if past is not None else own_streams(school.inflow)
+    if past is None and not own and beside is not None:
         own = tuple(stream for stream in beside.streams if stream.home)
-    if not own:
-        past = History.of(school, offered)
-        return beside_history(school, past, population_of(folder), offered)
-    streams = (*own, *neighbours(school.inflow, per_year(own)))
-    return Inflow(school, population_of(folder), streams, offered)
+    if own:
+        streams = (*own, *neighbours(school.inflow, per_year(own)))
+        return Inflow(school, population_of(folder), streams, offered)
+    past = past or History.of(school, offered)
+    others = neighbours(school.inflow, past.per_year) if school.inflow else ()
+    if not school.inflow and beside is not None:
+        others = tuple(stream for stream in beside.streams if not stream.home)
+    return beside_history(school, past, others, population_of(folder))
 
 
 def with_registrations(school: School, file: Path) -> School:
@@ -74,7 +79,11 @@ def with_registrations(school: School, file: Path) -> School:
         Unusable: with every mistake found.
     """
     rows = _rows(file, "registrations", Registration)
-    return school.model_copy(update={"registrations": rows})
+    found = school.model_copy(update={"registrations": rows})
+    wrong = [i for i in issues(found) if i.table == "registrations" and not i.warning]
+    if wrong:
+        raise Unusable([Problem(file.name, None, None, i.text, i.fix) for i in wrong])
+    return found
 
 
 def own_policies(school: School, source: Path | None) -> tuple[IntakePolicy, ...]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from math import ceil
 
 import numpy as np
 
 from models import Audience, Childcare, Gender, Learner, Route, School, Slot, Status
+from models.inflow_table import Joins
 from models.intake_tables import Registration
 from models.people import BusyReason
 from scheduler.laboratory.inflow import AUDIENCE_BIT, LITERACY_AT, STATUS_AT, YEAR_WEEKS, periods
@@ -26,6 +27,9 @@ class History:
     ``people`` are a record per registration, ``per_week`` the registrations of each week they
     span.
 
+    ``name`` is the neighbouring municipality they are from, empty for the own; ``pooled`` when
+    they join only under a policy that pools. ``stream`` keeps the chance of neighbours apart.
+
     ASSUMPTION: those who registered are like those who will come. Without a list of
     registrations the school's own learners of the past year stand in, at the level of now.
     """
@@ -33,21 +37,39 @@ class History:
     offered: tuple[Route, ...]
     people: Array
     per_week: Array
+    name: str = ""
+    pooled: bool = False
+    stream: tuple[int, ...] = field(default=())
 
     @classmethod
     def of(cls, school: School, offered: tuple[Route, ...]) -> History:
-        """The school's list of registrations; without one, the learners who registered in the
-        year before its start (all of them if there were none).
+        """The own municipality's part of the school's list of registrations; without a list, the
+        learners who registered in the year before its start (all of them if there were none).
         """
         if school.registrations:
-            first = min(r.registered_on for r in school.registrations)
-            last = max(r.registered_on for r in school.registrations)
-            weeks = max(BLOCK, ceil(((last - first).days + 1) / 7))
-            return cls._of(school, offered, school.registrations, first, weeks)
+            own = [r for r in school.registrations if r.joining(school.home) is Joins.OWN]
+            return cls._of(school, offered, own, *_weeks(school.registrations))
         since = school.start - timedelta(weeks=52)
         recent = [x for x in school.learners if since <= x.registered_on < school.start]
         rows = [Registration.of(x, _shifts(school, x)) for x in recent or school.learners]
         return cls._of(school, offered, rows, since, 52)
+
+    @classmethod
+    def of_neighbours(cls, school: School, offered: tuple[Route, ...]) -> tuple[History, ...]:
+        """Those on the school's list of registrations who are from elsewhere, by municipality
+        and when they join, over the weeks that the whole list spans.
+        """
+        grouped: dict[tuple[str, Joins], list[Registration]] = {}
+        for row in school.registrations:
+            joins = row.joining(school.home)
+            if joins is not Joins.OWN:
+                grouped.setdefault((row.municipality or "", joins), []).append(row)
+        found = []
+        for at, ((name, joins), rows) in enumerate(sorted(grouped.items()), start=1):
+            past = cls._of(school, offered, rows, *_weeks(school.registrations))
+            past.people["home"] = 0
+            found.append(replace(past, name=name, pooled=joins is Joins.POOL, stream=(0, at)))
+        return tuple(found)
 
     @classmethod
     def _of(
@@ -71,14 +93,15 @@ class History:
         }
 
     def __repr__(self) -> str:
-        return f"History({self.people.tobytes().hex()}, {self.per_week.tolist()})"
+        told = (self.people.tobytes().hex(), self.per_week.tolist(), self.name, self.pooled)
+        return f"History{told}"
 
     def draw(self, first: date, weeks: int, seed: int, replication: int, pool: bool) -> Array:
-        """The learners of one replication; a policy that pools has nobody to pool with."""
-        del first, pool
-        rng = np.random.default_rng([seed, replication])
-        if not len(self.people):
-            return self.people
+        """The learners of one replication; nobody when they join a pool only and there is none."""
+        del first
+        if not len(self.people) or (self.pooled and not pool):
+            return self.people[:0]
+        rng = np.random.default_rng([seed, replication, *self.stream])
         blocks = weeks // BLOCK + 1
         starts = rng.integers(0, len(self.per_week) - BLOCK + 1, blocks)
         counts = np.concatenate([self.per_week[a : a + BLOCK] for a in starts])[:weeks]
@@ -92,6 +115,12 @@ class History:
         )
         allowed = [ROUTE_AT[r] for r in self.offered]
         return rows[np.isin(rows["route"], allowed)]
+
+
+def _weeks(rows: Sequence[Registration]) -> tuple[date, int]:
+    """The first day of a list of registrations and the weeks it spans."""
+    first, last = min(r.registered_on for r in rows), max(r.registered_on for r in rows)
+    return first, max(BLOCK, ceil(((last - first).days + 1) / 7))
 
 
 def _shifts(school: School, learner: Learner) -> tuple[Slot, ...]:

@@ -30,6 +30,10 @@ AUDIENCE_BIT = {x: 1 << at for at, x in enumerate(Audience)}
 NOON, EVENING, DAY = 12 * 60, 17 * 60 + 30, 24 * 60
 
 
+PerYear = dict[Status, float]
+"""Registrations a year by status."""
+
+
 @dataclass(frozen=True)
 class Stream:
     """Registrations of one status from one place: how many a year, and for which routes."""

@@ -12,20 +12,18 @@ from models import Route, School, Status
 from models.inflow_table import InflowRow, Joins
 from scheduler.generate.scenario import PopulationSpec
 from scheduler.laboratory.history import History
-from scheduler.laboratory.inflow import Inflow, Stream
+from scheduler.laboratory.inflow import Inflow, PerYear, Stream
 from scheduler.laboratory.settings import value
 from solver.laboratory.world import Array
-
-PerYear = dict[Status, float]
-"""Registrations a year by status."""
 
 
 @dataclass(frozen=True)
 class Together:
-    """The school's own people from past registrations, its neighbours' from streams."""
+    """The school's own people from past registrations, its neighbours' from theirs or streams."""
 
     own: History
     neighbours: Inflow
+    past: tuple[History, ...] = ()
 
     @property
     def offered(self) -> tuple[Route, ...]:
@@ -34,9 +32,8 @@ class Together:
 
     def draw(self, first: date, weeks: int, seed: int, replication: int, pool: bool) -> Array:
         """The learners of one replication by week of registration."""
-        mine = self.own.draw(first, weeks, seed, replication, pool)
-        theirs = self.neighbours.draw(first, weeks, seed, replication, pool)
-        rows = np.concatenate([mine, theirs])
+        sources = (self.own, self.neighbours, *self.past)
+        rows = np.concatenate([x.draw(first, weeks, seed, replication, pool) for x in sources])
         return rows[np.argsort(rows["arrive"], kind="stable")]
 
 
@@ -73,11 +70,17 @@ def per_year(streams: Iterable[Stream]) -> PerYear:
 
 
 def beside_history(
-    school: School, past: History, population: PopulationSpec, offered: tuple[Route, ...]
-) -> Together:
-    """Past registrations with the neighbours of the sheet beside them."""
-    streams = neighbours(school.inflow, past.per_year)
-    return Together(past, Inflow(school, population, streams, offered))
+    school: School, past: History, others: Iterable[Stream], population: PopulationSpec
+) -> History | Together:
+    """Past registrations with neighbours beside them: those on the same list, and the streams of
+    ``others`` whose municipality is not on it.
+    """
+    listed = History.of_neighbours(school, past.offered)
+    names = {one.name.casefold() for one in listed}
+    streams = tuple(s for s in others if s.name.casefold() not in names)
+    if not streams and not listed:
+        return past
+    return Together(past, Inflow(school, population, streams, past.offered), listed)
 
 
 def _of_neighbour(row: InflowRow, own: PerYear) -> PerYear:

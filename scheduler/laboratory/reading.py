@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from models import Invalid, Record, Route, School, Status, Text
 from models.intake import IntakePolicy
 from scheduler.generate.scenario import SCENARIOS, PopulationSpec, defaults, read
-from scheduler.laboratory.inflow import Inflow, Stream
+from scheduler.laboratory.inflow import Inflow, PerYear, Stream
 from scheduler.laboratory.settings import SOURCES, value
 from scheduler.workbook import Problem
 
@@ -126,8 +126,9 @@ def _place(where: list[Any], found: dict[str, Any]) -> str:
 # -- inflow ---------------------------------------------------------------------------------
 
 
-def inflow_of(school: School, folder: Path) -> Inflow | None:
+def inflow_of(school: School, folder: Path, own: PerYear | None = None) -> Inflow | None:
     """The inflow that ``inflow.toml`` in a folder describes; ``None`` when there is none.
+    ``own``: registrations a year by status that are known otherwise and go before its volume.
 
     Raises:
         Unusable: when the file cannot be used.
@@ -136,8 +137,8 @@ def inflow_of(school: School, folder: Path) -> Inflow | None:
     if not file.exists():
         return None
     try:
-        own = _toml(file)
-        streams = tuple(_streams(own, file.name))
+        found = _toml(file)
+        streams = tuple(_streams(found, own or _volume(found["volume"], file.name), file.name))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         text = Text(
             nl="de instroom is niet te begrijpen ({e})", en="the inflow makes no sense ({e})"
@@ -171,8 +172,8 @@ def _pair(rows: dict[str, Any], key: str, file: str) -> Any:
     return pair[0]
 
 
-def _streams(own: dict[str, Any], file: str) -> Iterator[Stream]:
-    volume = own["volume"]
+def _volume(volume: dict[str, Any], file: str) -> PerYear:
+    """Registrations a year of the own municipality."""
     joins = value("inflow", "volume", "family_joins")
     if "family_joins" in volume:
         joins = _pair(volume, "family_joins", file)
@@ -184,16 +185,15 @@ def _streams(own: dict[str, Any], file: str) -> Iterator[Stream]:
         chosen = [halves[name] for name in value("inflow", "volume", "half_years")]
         asylum = 2 * sum(chosen) / len(chosen) * value("inflow", "volume", "obliged")
         family = asylum * value("inflow", "volume", "family_per_asylum")
-    own_streams = [
-        Stream("", Status.ASYLUM, asylum, tuple(Route)),
-        Stream("", Status.FAMILY, family * joins, tuple(Route)),
-    ]
-    yield from own_streams
-    for other in own.get("others", []):
+    return {Status.ASYLUM: asylum, Status.FAMILY: family * joins}
+
+
+def _streams(found: dict[str, Any], own: PerYear, file: str) -> Iterator[Stream]:
+    for status, number in own.items():
+        yield Stream("", status, number, tuple(Route))
+    for other in found.get("others", []):
         routes = tuple(Route(r) for r in _pair(other, "routes", file))
         times = float(_pair(other, "times", file))
         pooled = _pair(other, "when", file) == "pool"
-        for stream in own_streams:
-            yield Stream(
-                str(other["name"]), stream.status, stream.per_year * times, routes, False, pooled
-            )
+        for status, number in own.items():
+            yield Stream(str(other["name"]), status, number * times, routes, False, pooled)

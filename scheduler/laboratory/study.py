@@ -167,7 +167,7 @@ def write_inflow(trial: Trial, folder: Path, language: Language) -> None:
     it was drawn from past registrations.
     """
     school = trial.school
-    rows = inflow_rows(trial.inflow, school.municipality or school.name)
+    rows = inflow_rows(trial.inflow, school.home)
     if rows:
         written = school.model_copy(update={"inflow": rows})
         write_csv_table(written, BY_FIELD["inflow"], folder, language)

@@ -155,11 +155,19 @@ _OF_LEARNERS = (
 )  # fmt: skip
 
 
+# fmt: off
+_FROM_WHERE: tuple[Column, ...] = (
+    _c("municipality", "Gemeente", "Municipality", TEXT, "leeg: de eigen gemeente", "empty: the own municipality"),
+    _c("joins", "Doet mee", "Joins in", JOINS, "leeg: andere gemeenten alleen bij samenwerking", "empty: other municipalities only when pooling"),
+)
+# fmt: on
+
+
 def registrations(learners: Iterable[Column]) -> tuple[Column, ...]:
-    """The columns of past registrations: those of learners that matter, and working hours."""
+    """The columns of past registrations: those of learners that matter, working hours, from where."""
     known = {column.field: column for column in learners}
     hours = _c("work_slots", "Werktijden", "Working hours", SLOTS, "ma-vr 09:00-13:00", "mon-fri 09:00-13:00")  # fmt: skip
-    return (*(known[name] for name in _OF_LEARNERS), hours)
+    return (*(known[name] for name in _OF_LEARNERS), hours, *_FROM_WHERE)
 
 
 __all__ = ["INFLOW", "INTAKE_RULES", "SWEEPS", "SWEPT", "registrations"]

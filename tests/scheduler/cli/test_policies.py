@@ -138,6 +138,26 @@ def test_a_list_of_past_registrations_takes_the_place_of_the_inflow(
     assert "rij 3, kolom “Route”: 'B7' bestaat niet" in told.said
 
 
+def test_a_list_of_several_municipalities_is_pooled(run: Run, tmp_path: Path) -> None:
+    def rows(where: str) -> list[str]:
+        return [f"{d:02}-{m:02}-2024;B1;A0;{where}" for m in range(1, 13) for d in range(1, 11)]
+
+    file = tmp_path / "lijst.csv"
+    text = ["Aangemeld op;Route;Niveau;Gemeente", *rows(""), *rows("Lochem")]
+    file.write_text("\n".join(text), encoding="utf-8")
+    words = ("policies", ZUTPHEN, *QUICK, "--registrations", file, "--json")
+    found = {}
+    for policy in ("nu", "samen"):
+        told = run(*words, "--out", tmp_path / policy, "--policy", policy)
+        assert told.code == 0, told.said
+        found[policy] = told.data["policies"][policy]["wait_mean"][0]
+    assert found["samen"] != found["nu"]
+    file.write_text("\n".join([text[0], *rows("Lochem")]), encoding="utf-8")
+    told = run(*words, "--out", tmp_path / "none")
+    assert told.code == 2
+    assert "lijst.csv: Geen enkele aanmelding komt uit de eigen gemeente (Zutphen)" in told.said
+
+
 def test_a_file_that_is_not_there_is_told(run: Run, tmp_path: Path) -> None:
     for option in ("--registrations", "--policy"):
         told = run("policies", ZUTPHEN, "--out", tmp_path, *QUICK, option, tmp_path / "no.csv")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
@@ -89,6 +90,63 @@ def test_past_registrations_have_the_neighbours_of_the_sheet_beside_them() -> No
     mine = found.own.draw(SPAN.first, SPAN.weeks, 1, 0, True)
     assert drawn[drawn["home"] == 1].tobytes() == mine.tobytes()
     assert (np.diff(drawn["arrive"]) >= 0).all()
+
+
+def _past(municipality: str | None, count: int, **more: object) -> tuple[Registration, ...]:
+    """Registrations spread over a year."""
+    days = (SPAN.start + timedelta(days=k * 364 // count) for k in range(count))
+    return tuple(
+        Registration(
+            registered_on=day, route=Route.B1, level=Level.A0, municipality=municipality, **more
+        )
+        for day in days
+    )
+
+
+def test_past_registrations_have_the_neighbours_of_the_file_beside_the_source() -> None:
+    at = school("zutphen").model_copy(update={"registrations": _past(None, 120)})
+    found = source_of(at, example("zutphen"))
+    assert isinstance(found, Together)
+    beside = stated(school("zutphen"), example("zutphen"))
+    assert {s.name for s in found.neighbours.streams} == {s.name for s in beside.streams} - {""}
+    pooled = next(s for s in found.neighbours.streams if s.pooled and s.status is Status.ASYLUM)
+    assert pooled.per_year == pytest.approx(0.8 * found.own.per_year[Status.ASYLUM])
+    alone, together = (found.draw(SPAN.first, SPAN.weeks, 1, 0, pool) for pool in (False, True))
+    assert len(together) > len(alone)
+    assert together[together["home"] == 1].tobytes() == alone[alone["home"] == 1].tobytes()
+
+
+def test_registrations_of_several_municipalities_are_drawn_each_at_its_own_rate() -> None:
+    rows = (
+        *_past(None, 100), *_past("ZUTPHEN", 20), *_past("Lochem", 60),
+        *_past("Brummen", 30, joins=Joins.ALWAYS),
+    )  # fmt: skip
+    half = HALF.model_copy(update={"routes": ()})
+    found = source_of(with_rows(half, registrations=rows), None)
+    assert isinstance(found, Together)
+    alone, pooled = (found.draw(SPAN.first, 520, 1, 0, pool) for pool in (False, True))
+    own, always = 120 * 10, 30 * 10
+    assert (alone["home"] == 1).sum() == pytest.approx(own, rel=0.1)
+    assert (alone["home"] == 0).sum() == pytest.approx(always, rel=0.2)
+    # Lochem's own registrations and the sheet's neighbour, who is half of Zutphen's 120.
+    joined = (pooled["home"] == 0).sum() - (alone["home"] == 0).sum()
+    assert joined == pytest.approx((60 + 60) * 10, rel=0.15)
+    assert pooled[pooled["home"] == 1].tobytes() == alone[alone["home"] == 1].tobytes()
+
+
+def test_whoever_is_on_the_list_is_not_counted_once_more_from_the_sheet() -> None:
+    named = HALF.model_copy(update={"municipality": "lochem"})
+    rows = (*_past(None, 100), *_past("Lochem", 60))
+    found = source_of(with_rows(named, registrations=rows), None)
+    assert isinstance(found, Together)
+    assert found.neighbours.streams == ()
+    assert [one.name for one in found.past] == ["Lochem"]
+
+
+def test_a_list_without_anybody_of_the_own_municipality_is_refused() -> None:
+    found = issues(with_rows(registrations=_past("Lochem", 20)))
+    assert [i.table for i in found if i.field == "municipality"] == ["registrations"]
+    assert not issues(with_rows(registrations=_past("Zutphen", 20)))
 
 
 def test_a_school_without_numbers_of_its_own_still_has_neighbours() -> None:

@@ -1,0 +1,76 @@
+"""How far the fast decisions are from the full planner on weeks that nothing was tuned on.
+
+Run as a module it compares weeks of every policy of every example, of another seed than the
+laboratory's own, and prints the table of the documentation::
+
+    python -m scheduler.laboratory.against examples [SEED [WEEKS [SECONDS]]]
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import fmean, median
+
+from scheduler.fleet import Processes, cores
+from scheduler.generate.scenario import SCENARIOS
+from scheduler.laboratory.audit import Compared, compare_all
+from scheduler.laboratory.choosing import chosen_policies, source_of
+from scheduler.laboratory.compiled import Span
+from scheduler.laboratory.trial import Trial
+from scheduler.workbook import read_source
+
+SEED, WEEKS, SECONDS = 2, 1, 10.0
+DEAR = 0.2  # a week on which the fast decision is so much dearer is counted apart
+
+
+def weeks_of(name: Path, seed: int, weeks: int, seconds: float) -> list[Compared]:
+    """The weeks compared of one example, ``weeks`` of each of its policies."""
+    school = read_source(name).school
+    assert school is not None
+    policies = chosen_policies(school, name, ())
+    span = Span.of(school.start, 3)
+    trial = Trial(school, source_of(school, name), policies, span, 2, seed)
+    with Processes(cores()) as place:
+        return compare_all(trial, policies, weeks, seconds, place, lambda: False)
+
+
+def row(name: str, found: Sequence[Compared]) -> str:
+    """A row of the table: how many weeks, how much dearer than the better of both and than the
+    proven bounds together, how often much dearer, how often the full planner was behind.
+    """
+    over = [(c.fast - min(c.fast, c.full)) / max(min(c.fast, c.full), 1) for c in found]
+    bound = sum(c.fast for c in found) / max(sum(c.bound for c in found), 1) - 1
+    cells = (
+        name, len(found), f"{fmean(over):.1%}", f"{median(over):.1%}", f"{max(over):.1%}",
+        f"{bound:.1%}", sum(x > DEAR for x in over), sum(c.full > c.fast for c in found),
+        sum(c.violations for c in found),
+    )  # fmt: skip
+    return "| " + " | ".join(map(str, cells)) + " |"
+
+
+def main(examples: Path, seed: int, weeks: int, seconds: float) -> None:
+    """Print the table."""
+    sys.stdout.write(
+        "| example | weeks | dearer, mean | median | most | above the bounds | over 20 % dearer "
+        "| full planner behind | rules broken |\n|---|---|---|---|---|---|---|---|---|\n"
+    )
+    everything: list[Compared] = []
+    for name in SCENARIOS:
+        found = weeks_of(examples / name, seed, weeks, seconds)
+        everything += found
+        if found:
+            sys.stdout.write(row(name, found) + "\n")
+            sys.stdout.flush()
+    sys.stdout.write(row("together", everything) + "\n")
+
+
+if __name__ == "__main__":
+    given = sys.argv[2:]
+    main(
+        Path(sys.argv[1]),
+        int(given[0]) if given else SEED,
+        int(given[1]) if len(given) > 1 else WEEKS,
+        float(given[2]) if len(given) > 2 else SECONDS,
+    )
