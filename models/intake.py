@@ -78,6 +78,9 @@ class Asked(Record):
     - ``regroup_weeks``: members of alike classes are divided anew once in so many weeks.
     - ``paid_empty_seats``: so many learners fewer start a class; their seats are paid for.
     - ``apart``: classes of their own for fast learners or youth.
+    - ``one_school``: where several language schools have classes for somebody, he or she chooses
+      one, each as likely, and stays while it has classes that fit. Left out or false: whichever
+      school has a place.
     """
 
     routes: tuple[Route, ...] = ()
@@ -94,6 +97,7 @@ class Asked(Record):
     regroup_weeks: Weeks | None = None
     paid_empty_seats: Annotated[int, Field(ge=0, le=50)] | None = None
     apart: tuple[Apart, ...] | None = None
+    one_school: bool | None = None
 
     @model_validator(mode="after")
     def _weeks_make_sense(self) -> Self:

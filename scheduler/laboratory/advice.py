@@ -10,7 +10,7 @@ from scheduler.laboratory.audit import Compared
 from scheduler.laboratory.intervals import Interval, cheapest_within, difference, of
 from scheduler.laboratory.outcomes import GROUPS, Column, Figure, Whole
 from scheduler.laboratory.trial import Tried
-from scheduler.laboratory.words import GROUPS as GROUP_NAMES
+from scheduler.laboratory.words import group_name
 from scheduler.words import number, percent
 
 P90: Column = ("all", Figure.WAIT_P90)
@@ -221,7 +221,7 @@ def _groups(tried: Tried, best: int, language: Language) -> str:
                 shown = (
                     percent(size, language) if figure is Figure.MADE else number(size, language, 1)
                 )
-                found.append(f"{GROUP_NAMES[group](language)} ({shown})")
+                found.append(f"{group_name(group, tried.trial.school)(language)} ({shown})")
         return found
 
     lines = [

@@ -45,8 +45,9 @@ from models import (
 from models.intake import IntakePolicy
 from models.levels import nearest_level
 from scheduler.fleet import How, Line, Place, Task, run
-from scheduler.laboratory.compiled import Compiled, periods_of
+from scheduler.laboratory.compiled import Compiled
 from scheduler.laboratory.inflow import AUDIENCE_BIT
+from scheduler.laboratory.parts_of_week import periods_of
 from scheduler.laboratory.trial import Trial
 from solver import Settings, check, solve
 from solver.laboratory import State, decide, simulate
@@ -137,9 +138,10 @@ def compare(
     """Compare ``weeks`` weeks of one replication, spread over the window; where the full solver
     has no plan within ``seconds`` another week.
 
-    Nothing for a policy that separates kinds of learners, which a plan has no rule for.
+    Nothing for a policy that separates kinds of learners or has them keep to one school, which a
+    plan has no rule for.
     """
-    if any(rule.apart for rule in policy.rules):
+    if any(rule.apart or rule.one_school for rule in policy.rules):
         return []
     world, people = trial.world(policy), trial.people(policy, replication)
     found: list[Compared] = []

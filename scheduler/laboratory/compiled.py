@@ -4,31 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import reduce
-from operator import or_
 from typing import Any
 
 import numpy as np
 
 from models import (
     Audience,
-    Calendar,
-    Level,
     Literacy,
-    Mode,
     Offering,
     Pace,
     Route,
     School,
-    Slot,
     Status,
 )
-from models.intake import Apart, IntakePolicy, IntakeRule, Joining
-from scheduler.laboratory.inflow import AUDIENCE_BIT, periods, works_first
+from models.intake import Apart, IntakePolicy, Joining
+from scheduler.laboratory.inflow import AUDIENCE_BIT, works_first
+from scheduler.laboratory.parts_of_week import bands_of
 from scheduler.laboratory.settings import ROUTE_AT, value
+from scheduler.laboratory.span import Span
+from scheduler.laboratory.terms import Terms, terms_of
 from solver.laboratory.world import (
-    ALWAYS,
     CALENDAR,
     FOREVER,
     OFFER,
@@ -36,119 +31,10 @@ from solver.laboratory.world import (
     RULES,
     Array,
     Kind,
-    Period,
     World,
 )
 
-TERM_WEEKS = 156
 KINDS = {Apart.FAST: Kind.FAST, Apart.YOUTH: Kind.YOUTH}
-BANDS = 3
-SATURDAY = 5  # weekday
-
-
-@dataclass(frozen=True)
-class Span:
-    """The weeks of a simulation: a warm-up, ``window`` weeks that count, and enough after them
-    for the terms of those who registered in the first of its years.
-    """
-
-    start: date
-    warm_up: int
-    window: int
-
-    @classmethod
-    def of(cls, start: date, years: int) -> Span:
-        """A span whose window begins in the week of ``start``."""
-        monday = start - timedelta(days=start.weekday())
-        return cls(monday, int(value("careers", "run", "warm_up_weeks")), years * 52)
-
-    @property
-    def first(self) -> date:
-        """Monday of the first simulated week."""
-        return self.start - timedelta(weeks=self.warm_up)
-
-    @property
-    def cohort(self) -> int:
-        """Weeks of the window whose learners are followed to the end of their term."""
-        return min(52, self.window)
-
-    @property
-    def weeks(self) -> int:
-        """All simulated weeks."""
-        return self.warm_up + max(self.window, self.cohort + TERM_WEEKS)
-
-    def monday(self, week: int) -> date:
-        """First day of a simulated week."""
-        return self.first + timedelta(weeks=week)
-
-    def lesson_weeks(self, calendar: Calendar) -> Array:
-        """1 for a week with lessons, 0 for a holiday: by the school's own calendar where its
-        holidays are known, else by the weeks that are assumed.
-        """
-        if calendar.is_known:
-            least = int(value("careers", "school", "open_days"))
-            mondays = (self.monday(t) for t in range(self.weeks))
-            open_days = [calendar.open_weekdays(m, m + timedelta(days=4)) for m in mondays]
-            return (np.array(open_days) >= least).astype(np.int64)
-        holidays = set(value("careers", "school", "holiday_weeks"))
-        numbers = [self.monday(t).isocalendar().week for t in range(self.weeks)]
-        return np.array([n not in holidays for n in numbers], dtype=np.int64)
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What a policy comes to for one offering: its rules, the later ones over the earlier."""
-
-    rule: IntakeRule
-    offering: Offering
-
-    @classmethod
-    def of(cls, policy: IntakePolicy, offering: Offering) -> Terms:
-        """The rules of a policy that concern an offering, as one."""
-        merged: dict[str, Any] = {}
-        for rule in policy.rules:
-            if rule.offerings and offering.reference not in rule.offerings:
-                continue
-            if rule.routes and not set(rule.routes) & set(offering.routes):
-                continue
-            given = {k: v for k, v in rule.model_dump().items() if v is not None}
-            if given.get("moments") or given.get("every_weeks"):
-                merged.pop("moments", None)
-                merged.pop("every_weeks", None)
-            merged |= given
-        return cls(
-            IntakeRule(**{k: v for k, v in merged.items() if k not in ("routes", "offerings")}),
-            offering,
-        )
-
-    @property
-    def least(self) -> int:
-        """Learners who start a class."""
-        wanted = self.rule.threshold or self.offering.minimum
-        return max(1, min(wanted, self.offering.maximum) - (self.rule.paid_empty_seats or 0))
-
-    @property
-    def preparation(self) -> int:
-        """Weeks between the decision to start a class and its first lesson."""
-        weeks = self.rule.preparation_weeks
-        return int(value("careers", "school", "preparation_weeks") if weeks is None else weeks)
-
-    @property
-    def entry(self) -> int:
-        """Weeks of entry for newcomers, ALWAYS without an end."""
-        if self.rule.entry == "always":
-            return ALWAYS
-        if self.rule.entry is not None:
-            return int(self.rule.entry)
-        weeks = self.offering.late_entry_weeks
-        return ALWAYS if weeks is None else weeks
-
-    def opens(self, week: date, lesson_week: int) -> bool:
-        """Whether classes may start in the simulated week that begins on a Monday."""
-        number = week.isocalendar().week
-        if self.rule.moments is not None:
-            return number in self.rule.moments
-        return lesson_week % (self.rule.every_weeks or 1) == 0
 
 
 @dataclass(frozen=True)
@@ -170,9 +56,7 @@ def compiled(
     school: School, policy: IntakePolicy, span: Span, offered: Iterable[Route]
 ) -> Compiled:
     """The simulator's world for a school under a policy."""
-    terms = [t for t in _all_terms(school, policy) if t.rule.offered is not False]
-    offerings = _without_gaps([t.offering for t in terms])
-    terms = [Terms(t.rule, o) for t, o in zip(terms, offerings, strict=True)]
+    terms = terms_of(school, policy)
     lesson_weeks = span.lesson_weeks(school.calendar)
     offers = np.zeros(len(terms), dtype=OFFER)
     for at, term in enumerate(terms):
@@ -185,7 +69,12 @@ def compiled(
         lesson_weeks=lesson_weeks,
     )
     hours = school.policy.hours_participation_z
-    return Compiled(world, tuple(offerings), tuple(terms), _bought(school), hours)
+    return Compiled(world, tuple(t.offering for t in terms), tuple(terms), _bought(school), hours)
+
+
+def language_schools(school: School) -> tuple[str, ...]:
+    """The language schools of the offerings, in their order."""
+    return tuple(dict.fromkeys(o.school for o in school.offerings if o.school))
 
 
 def _bought(school: School) -> Array:
@@ -194,56 +83,6 @@ def _bought(school: School) -> Array:
     for offering in school.offerings:
         for route in offering.routes:
             found[ROUTE_AT[route]] = max(found[ROUTE_AT[route]], offering.total_hours or 0)
-    return found
-
-
-def _all_terms(school: School, policy: IntakePolicy) -> list[Terms]:
-    """Every offering with its rule, evening classes that the policy adds included."""
-    found = []
-    for offering in school.offerings:
-        terms = Terms.of(policy, offering)
-        found.append(terms)
-        if terms.rule.evening and any(s.start < 17 * 60 for s in offering.slots):
-            found.append(Terms(terms.rule, _evening(offering, terms)))
-    return found
-
-
-def _evening(offering: Offering, terms: Terms) -> Offering:
-    evening = terms.rule.evening
-    assert evening is not None
-    starts = 18 * 60 + 30
-    slots = tuple(Slot(day, starts, starts + evening.session_minutes) for day in range(4))
-    return offering.model_copy(
-        update={
-            "reference": f"{offering.reference}+avond",
-            "name": f"{offering.shown} (avond)",
-            "audience": (Audience.PAID_WORK,),
-            "sessions_per_week": evening.sessions,
-            "session_minutes": evening.session_minutes,
-            "slots": slots,
-            "max_sessions_per_day": 1,
-            "mode": Mode.PHYSICAL,
-            "online_sessions": 0,
-        }
-    )
-
-
-def _without_gaps(offerings: list[Offering]) -> list[Offering]:
-    """Offerings whose level ranges leave no level of a route between two of them uncovered.
-
-    ASSUMPTION: somebody whose level falls between two offerings is taken in by the higher one.
-    """
-    found = list(offerings)
-    for route in {r for o in offerings for r in o.routes}:
-        for level in Level:
-            at = [k for k, o in enumerate(found) if route in o.routes and not o.audience]
-            if any(found[k].level_from.score <= level.score <= found[k].level_to.score for k in at):
-                continue
-            above = [k for k in at if found[k].level_from.score > level.score]
-            lowest = min((found[k].level_from.score for k in above), default=None)
-            for k in above:
-                if found[k].level_from.score == lowest:
-                    found[k] = found[k].model_copy(update={"level_from": level})
     return found
 
 
@@ -284,38 +123,8 @@ def _offer(row: Array, term: Terms, school: School) -> None:
     row["apart"] = sum(1 << KINDS[a] for a in set(rule.apart or ()))
     bands = bands_of(offering)
     row["bands"][: len(bands)] = bands
-    del school
-
-
-def bands_of(offering: Offering) -> list[int]:
-    """Parts of the week the offering's classes can meet in, at most three, masks of Period."""
-    found = [
-        band
-        for band in (Period.MORNING, Period.AFTERNOON, Period.EVENING, Period.SATURDAY)
-        if _fits(offering, band)
-    ]
-    day = Period.MORNING | Period.AFTERNOON
-    if not found and _fits(offering, day):
-        found = [day]
-    if not found:  # whatever it takes
-        return [reduce(or_, (periods_of(s) for s in offering.slots))]
-    return [int(b) for b in found[:BANDS]]
-
-
-def _fits(offering: Offering, band: Period) -> bool:
-    slots = [s for s in offering.slots if not periods_of(s) & ~band]
-    days = [sum(s.weekday == d for s in slots) for d in range(7)]
-    possible = sum(min(n, offering.max_sessions_per_day) for n in days)
-    return possible >= offering.sessions_per_week
-
-
-def periods_of(slot: Slot) -> int:
-    """The parts of the week that a slot takes, a mask of Period: a lesson from half past nine to
-    half past two takes the morning and the afternoon.
-    """
-    if slot.weekday >= SATURDAY:
-        return int(Period.SATURDAY)
-    return periods(slot.start, slot.end) or int(Period.MORNING)
+    if rule.one_school and offering.school:
+        row["school"] = 1 + language_schools(school).index(offering.school)
 
 
 def _calendar(school: School, terms: list[Terms], span: Span, lesson_weeks: Array) -> Array:

@@ -22,9 +22,10 @@ from models.text import Language
 from scheduler.fleet import Place
 from scheduler.generate.scenario import SCENARIOS
 from scheduler.laboratory.choosing import chosen_policies, source_of
-from scheduler.laboratory.compiled import Span
+from scheduler.laboratory.compiled import language_schools
 from scheduler.laboratory.intervals import AT, Interval, interval
-from scheduler.laboratory.outcomes import Figure, Whole
+from scheduler.laboratory.outcomes import Column, Figure, Whole
+from scheduler.laboratory.span import Span
 from scheduler.laboratory.trial import Trial, carry_out
 from scheduler.words import number, percent
 from scheduler.workbook import read_source
@@ -73,21 +74,24 @@ class Measured:
 
     def shown(self, language: Language | str) -> tuple[str, str, str, str, str]:
         """Stated, source, simulated with its interval, verdict, why."""
-        fact, found = self.fact, self.simulated
-
-        def told(value: float) -> str:
-            if fact.figure in SHARES:
-                return percent(value, language)
-            return number(value, language, 1)
-
+        fact = self.fact
         verdict = {True: AGREES, False: DIFFERS, None: UNCLEAR}[self.agrees]
         return (
             Text(nl=fact.nl, en=fact.en)(language),
             Text(nl=fact.source.replace("report ", "rapport "), en=fact.source)(language),
-            f"{told(found.mean)} ({told(found.low)} – {told(found.high)})",
+            told(fact.figure, self.simulated, language),
             verdict(language),
             Text(nl=fact.why_nl, en=fact.why_en)(language),
         )
+
+
+def told(figure: str, found: Interval, language: Language | str) -> str:
+    """A figure with its interval."""
+    shown = [
+        percent(x, language) if figure in SHARES else number(x, language, 1)
+        for x in (found.mean, found.low, found.high)
+    ]
+    return f"{shown[0]} ({shown[1]} – {shown[2]})"
 
 
 def facts() -> list[Fact]:
@@ -115,9 +119,17 @@ def measured(
     tried = carry_out(trial, folder, 1, there, should_stop=should_stop)
     found = []
     for fact in mine:
-        figure = Whole(fact.figure) if fact.figure in set(Whole) else Figure(fact.figure)
-        found.append(Measured(fact, interval(tried.figures[0, :, AT[fact.group, figure]])))
+        at = AT[column_of(fact.group, fact.figure, school)]
+        found.append(Measured(fact, interval(tried.figures[0, :, at])))
     return found
+
+
+def column_of(group: str, figure: str, school: School) -> Column:
+    """A figure as the outcomes know it; there a language school has a number, not a name."""
+    kind, _, name = group.partition(":")
+    if kind == "school":
+        group = f"school:{1 + language_schools(school).index(name)}"
+    return group, Whole(figure) if figure in set(Whole) else Figure(figure)
 
 
 def table(examples: Path, replications: int = 50, language: Language | str = "en") -> str:

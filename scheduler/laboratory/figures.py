@@ -22,10 +22,11 @@ from scheduler.figures.base import (
     rows_height,
     styled,
 )
-from scheduler.laboratory.compiled import Compiled, Span
+from scheduler.laboratory.compiled import Compiled
 from scheduler.laboratory.intervals import front, of
 from scheduler.laboratory.outcomes import SERIES, Whole
 from scheduler.laboratory.outcomes import Figure as Outcome
+from scheduler.laboratory.span import Span
 from scheduler.laboratory.trial import Tried
 from scheduler.words import number
 from solver.laboratory import State

@@ -32,7 +32,7 @@ class Together:
 
     def draw(self, first: date, weeks: int, seed: int, replication: int, pool: bool) -> Array:
         """The learners of one replication by week of registration."""
-        sources = (self.own, self.neighbours, *self.past)
+        sources: list[History | Inflow] = [self.own, self.neighbours, *self.past]
         rows = np.concatenate([x.draw(first, weeks, seed, replication, pool) for x in sources])
         return rows[np.argsort(rows["arrive"], kind="stable")]
 

@@ -13,8 +13,9 @@ from typing import TypeAlias
 import numpy as np
 
 from models import Route, Status
-from scheduler.laboratory.compiled import Compiled, Span
+from scheduler.laboratory.compiled import Compiled
 from scheduler.laboratory.settings import ROUTE_AT, value
+from scheduler.laboratory.span import Span
 from solver.laboratory.world import NOWHERE, Array, Stage, State, Week
 
 HOURS_Z = 800
@@ -72,6 +73,7 @@ class Whole(StrEnum):
     COST_PER_LEARNER = "cost_per_learner"
 
 
+MOST_SCHOOLS = 4  # language schools told apart, the first ones of the sheet of offerings
 GROUPS = (
     "all",
     *(f"route:{r.value}" for r in Route),
@@ -81,6 +83,7 @@ GROUPS = (
     "children:no",
     "work:yes",
     "work:no",
+    *(f"school:{at}" for at in range(1, MOST_SCHOOLS + 1)),
 )
 Column: TypeAlias = tuple[str, Figure | Whole]
 """A figure of a group of learners, or of the classes."""
@@ -108,7 +111,10 @@ def outcome_of(
 ) -> Outcome:
     """The outcome of one replication. ``agreed`` is the agreed longest wait in weeks."""
     people = _People(compiled, learners, state, span, agreed)
-    figures = [people.figures(mask) for mask in people.groups()]
+    figures = [
+        people.figures(mask, group.startswith("school:"))
+        for group, mask in zip(GROUPS, people.groups(), strict=True)
+    ]
     whole = _whole(compiled, state, span, people)
     waits = np.bincount(
         np.clip(people.wait[people.window], 0, LONGEST - 1), minlength=LONGEST
@@ -148,13 +154,17 @@ class _People:
             ~parent,
             works,
             ~works,
+            *(self.end["chose"] == at for at in range(1, MOST_SCHOOLS + 1)),
         ]
 
-    def figures(self, mask: Array) -> Array:
-        """The figures of a group, in the order of :class:`Figure`."""
+    def figures(self, mask: Array, chosen: bool = False) -> Array:
+        """The figures of a group, in the order of :class:`Figure`; a group that people have
+        ``chosen`` is not there where nobody has.
+        """
         found = dict.fromkeys(Figure, float("nan"))
         window, cohort = self.window & mask, self.cohort & mask
-        found[Figure.LEARNERS] = float(window.sum())
+        if mask.any() or not chosen:
+            found[Figure.LEARNERS] = float(window.sum())
         if window.any():
             wait = self.wait[window]
             middle, late = np.percentile(wait, [50, 90])

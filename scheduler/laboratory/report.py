@@ -29,8 +29,7 @@ from scheduler.laboratory.intervals import (
 from scheduler.laboratory.outcomes import GROUPS, Column, Figure, Whole
 from scheduler.laboratory.settings import told_assumptions
 from scheduler.laboratory.trial import Tried
-from scheduler.laboratory.words import FIGURES, WHOLE, figure_name
-from scheduler.laboratory.words import GROUPS as GROUP_NAMES
+from scheduler.laboratory.words import FIGURES, WHOLE, figure_name, group_name
 from scheduler.pages import as_json, asset, template, words
 from scheduler.words import number, percent
 
@@ -135,7 +134,9 @@ class Content:
     def groups(self, figure: Figure) -> Iterator[Row]:
         """One figure per group of learners; groups nobody is in are left out."""
         for group in GROUPS:
-            row = self._row(GROUP_NAMES[group](self.language), (group, figure))
+            row = self._row(
+                group_name(group, self.tried.trial.school)(self.language), (group, figure)
+            )
             if any(cell.value != "–" for cell in row.cells):
                 yield row
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -23,6 +25,25 @@ def table(name: str) -> dict[str, dict[str, Any]]:
 def value(name: str, section: str, key: str) -> Any:
     """A value without its source."""
     return table(name)[section][key][0]
+
+
+@contextmanager
+def instead(values: dict[str, dict[str, dict[str, Any]]]) -> Iterator[None]:
+    """Other values for a while, to see what they do: by table, section and key."""
+    places = [
+        (table(name)[section], key, other)
+        for name, sections in values.items()
+        for section, rows in sections.items()
+        for key, other in rows.items()
+    ]
+    kept = [(rows, key, rows[key]) for rows, key, _ in places]
+    for rows, key, other in places:
+        rows[key] = [other, "assumption: tried"]
+    try:
+        yield
+    finally:
+        for rows, key, pair in kept:
+            rows[key] = pair
 
 
 def assumptions() -> list[tuple[str, Any, str]]:

@@ -18,12 +18,12 @@ from models.text import Language
 from scheduler.fleet import Place, Processes, cores
 from scheduler.laboratory.audit import Compared, compare_all
 from scheduler.laboratory.choosing import source_of
-from scheduler.laboratory.compiled import Span
 from scheduler.laboratory.fidelity import Measured, measured
 from scheduler.laboratory.intervals import cheapest_within, front, of
 from scheduler.laboratory.neighbours import rows_of as inflow_rows
 from scheduler.laboratory.outcomes import Column, Figure, Whole
 from scheduler.laboratory.report import write_report
+from scheduler.laboratory.span import Span
 from scheduler.laboratory.tables import audit_table, fidelity_table, write_table, write_tables
 from scheduler.laboratory.trial import OnProgress, Trial, Tried, carry_out
 from scheduler.workbook.schema import BY_FIELD

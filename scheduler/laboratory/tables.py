@@ -14,7 +14,7 @@ from scheduler.laboratory.fidelity import Measured
 from scheduler.laboratory.intervals import difference, front, of
 from scheduler.laboratory.outcomes import COLUMNS, SERIES
 from scheduler.laboratory.trial import Tried
-from scheduler.laboratory.words import GROUPS, figure_name
+from scheduler.laboratory.words import figure_name, group_name
 
 
 def summary(tried: Tried, language: Language | str) -> pd.DataFrame:
@@ -33,7 +33,7 @@ def summary(tried: Tried, language: Language | str) -> pd.DataFrame:
                     "policy": policy.reference,
                     "policy_name": policy.title(language),
                     "group": group,
-                    "group_name": GROUPS[group](language),
+                    "group_name": group_name(group, tried.trial.school)(language),
                     "figure": figure.value,
                     "figure_name": figure_name(figure)(language),
                     "mean": value.mean,
@@ -52,12 +52,13 @@ def summary(tried: Tried, language: Language | str) -> pd.DataFrame:
 def replications(tried: Tried) -> pd.DataFrame:
     """A row per policy and replication, a column per group and figure."""
     names = [f"{group}.{figure.value}" for group, figure in COLUMNS]
+    nobody = [name for at, name in enumerate(names) if np.isnan(tried.figures[..., at]).all()]
     frames = []
     for p, policy in enumerate(tried.trial.policies):
         frame = pd.DataFrame(tried.figures[p], columns=names)
         frame.insert(0, "replication", tried.replications)
         frame.insert(0, "policy", policy.reference)
-        frames.append(frame)
+        frames.append(frame.drop(columns=nobody))
     return pd.concat(frames, ignore_index=True)
 
 

@@ -22,13 +22,14 @@ from models import Route, School
 from models.intake import IntakePolicy
 from scheduler.fleet import How, Ledger, Line, Place, Processes, Task, cores, fingerprint, run
 from scheduler.kernels import forget_old_kernels
-from scheduler.laboratory.compiled import Compiled, Span, compiled
+from scheduler.laboratory.compiled import Compiled, compiled
 from scheduler.laboratory.outcomes import COLUMNS, LONGEST, SERIES, Outcome, outcome_of
 from scheduler.laboratory.settings import assumptions
+from scheduler.laboratory.span import Span
 from solver.laboratory import simulate
 from solver.laboratory.world import Array, State
 
-FORMAT = "4"
+FORMAT = "5"
 HANDFUL = 5  # replications per task
 PEOPLE = {
     "learners",

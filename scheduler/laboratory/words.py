@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from models import Text
-from scheduler.laboratory.outcomes import Figure, Whole
+from models import School, Text
+from scheduler.laboratory.compiled import language_schools
+from scheduler.laboratory.outcomes import MOST_SCHOOLS, Figure, Whole
 from scheduler.words import ROUTES
 
 FIGURES: dict[Figure, Text] = {
@@ -103,6 +104,15 @@ GROUPS: dict[str, Text] = {
     "work:no": Text(nl="zonder betaald werk", en="not in paid work"),
     "classes": Text(nl="klassen", en="classes"),
 }
+
+
+def group_name(group: str, school: School) -> Text:
+    """What a group of learners is called; those who chose a language school by its name."""
+    kind, _, at = group.partition(":")
+    if kind != "school":
+        return GROUPS[group]
+    named = (*language_schools(school), *[at] * MOST_SCHOOLS)[int(at) - 1].replace("{", "(")
+    return Text(nl=f"wie {named} koos", en=f"who chose {named}")
 
 
 def figure_name(figure: Figure | Whole) -> Text:

@@ -120,6 +120,7 @@ INTAKE_RULES: tuple[Column, ...] = (
     _c("regroup_weeks", "Herindelen om de weken", "Regroup every weeks", WHOLE, "leeg: niet", "empty: never"),
     _c("paid_empty_seats", "Betaalde lege plaatsen", "Paid empty seats", WHOLE, "zoveel minder aanmeldingen zijn nodig", "so many registrations fewer are needed"),
     _c("apart", "Aparte klassen", "Classes apart", several(APART), "snelle leerders, jongeren", "fast learners, youth"),
+    _c("one_school", "Eén school", "One school", YES_NO, "ja: wie zich aanmeldt kiest één taalschool en blijft daar; leeg: wie plaats heeft", "yes: who registers chooses one language school and stays there; empty: whichever has a place"),
     _c("bridge_seats", "Brugklas plaatsen", "Bridging seats", WHOLE, "per route; leeg: geen brugklas", "per route; empty: no bridging class"),
     _c("bridge_sessions", "Brugklas lessen", "Bridging lessons", WHOLE, "dagdelen per week", "dayparts a week"),
     _c("bridge_minutes", "Brugklas minuten", "Bridging minutes", WHOLE, "per les; leeg: 180", "a lesson; empty: 180"),

@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit, uint64
 
-ATTEND, TEST, WORK, PART_TIME, PAUSE, LENGTH = 1, 2, 3, 4, 5, 6
+ATTEND, TEST, WORK, PART_TIME, PAUSE, LENGTH, CHOICE = 1, 2, 3, 4, 5, 6, 7
 
 _WEEK = np.uint64(0x9E3779B97F4A7C15)
 _PURPOSE = np.uint64(0xD1342543DE82EF95)

@@ -6,6 +6,7 @@ import numpy as np
 from numba import njit
 
 from models.levels import nearest_level
+from solver.laboratory.chance import CHOICE, draw
 from solver.laboratory.learning import BETWEEN, BRIDGING, CLASS, WAITING, leave
 from solver.laboratory.windows import distances
 from solver.laboratory.world import ALWAYS, FOREVER, NOWHERE, Kind, Period
@@ -77,6 +78,7 @@ def admits(person, now, rule, t, w):  # type: ignore[no-untyped-def]
     quick = SLOW if learn < w.slow_below else (QUICK if learn >= w.fast_from else AVERAGE)
     return (
         (rule.routes >> now.route) & 1
+        and (rule.school == 0 or now.school == 0 or rule.school == now.school)
         and rule.low <= score(now) <= rule.high
         and (rule.paces >> quick) & 1
         and (rule.literacies >> now.literacy) & 1
@@ -226,6 +228,53 @@ def ready(now, r):  # type: ignore[no-untyped-def]
         return False
     path = r[now.route]
     return path.bridge_seats == 0 or now.bridged >= path.bridge_least
+
+
+@njit(cache=True, nogil=True)
+def choose_school(t, here, p, s, o, r, w):  # type: ignore[no-untyped-def]
+    """Those who are ready choose a language school where a policy has them keep to one: each of
+    those that would take them as likely, a new one only when the old has nothing that fits.
+    """
+    kept = False
+    for offer in range(len(o)):
+        kept = kept or o[offer].school != 0
+    if not kept:
+        return
+    for i in range(here):
+        if not ready(s[i], r) or (s[i].school and _at_school(i, t, s[i].school, p, s, o, w)):
+            continue
+        s[i].school, fitting = 0, 0
+        for offer in range(len(o)):
+            fitting += _first_of_school(i, t, offer, p, s, o, w)
+        wanted = int(draw(p[i].key, 0, CHOICE) * fitting)
+        for offer in range(len(o)):
+            if _first_of_school(i, t, offer, p, s, o, w):
+                if wanted == 0:
+                    s[i].school = o[offer].school
+                    break
+                wanted -= 1
+        if s[i].chose == 0:
+            s[i].chose = s[i].school
+
+
+@njit(cache=True, nogil=True)
+def _at_school(i, t, school, p, s, o, w):  # type: ignore[no-untyped-def]
+    """Whether a language school has an offering that admits somebody."""
+    for offer in range(len(o)):
+        if o[offer].school == school and admits(p[i], s[i], o[offer], t, w):
+            return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _first_of_school(i, t, offer, p, s, o, w):  # type: ignore[no-untyped-def]
+    """Whether an offering is the first one of a language school that admits somebody."""
+    if o[offer].school == 0 or not admits(p[i], s[i], o[offer], t, w):
+        return False
+    for before in range(offer):
+        if o[before].school == o[offer].school and admits(p[i], s[i], o[before], t, w):
+            return False
+    return True
 
 
 @njit(cache=True, nogil=True)

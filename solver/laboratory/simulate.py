@@ -9,6 +9,7 @@ from solver.laboratory.forming import form, regroup
 from solver.laboratory.learning import BETWEEN, BRIDGING, WAITING, close, live, teach
 from solver.laboratory.seating import (
     begin,
+    choose_school,
     dissolve,
     enter,
     expect,
@@ -116,6 +117,7 @@ def _decide(t, here, p, s, g, o, cal, r, w, tally):  # type: ignore[no-untyped-d
     )
     seats, first = np.empty(tally[0], dtype=np.int64), np.empty(len(o) + 1, dtype=np.int64)
     with_seats(t, g, o, cal, tally, seats, first)
+    choose_school(t, here, p, s, o, r, w)
     n = _queue(here, s, r, queue)
     options(t, queue, n, seats, first, waits, costs, choice, p, s, g, o, cal, r, w)
     expect(t, queue, n, waits, costs, choice, expected, g, cal)

@@ -78,7 +78,8 @@ LEARNER = _record(
 
 # ``group`` the class somebody is in, or has a place in from its first lesson on. ``since`` the
 # week in which the present wait began; ``started`` of the first class; ``taught``
-# of the first lesson of any kind; ``waited`` weeks before the first class without any lesson;
+# of the first lesson of any kind; ``school`` the language school chosen, from 1 on (0: none, any
+# will do), ``chose`` the first one; ``waited`` weeks before the first class without any lesson;
 # ``between`` weeks between classes; ``bridged`` weeks in a bridging class; ``changes`` of class
 # other than by its end; ``ended`` the week of finishing or of the end of the term; ``share`` of
 # the sessions somebody with part-time lessons comes to; ``back`` the week a pause ends;
@@ -86,7 +87,7 @@ LEARNER = _record(
 # ones too; ``participation`` hours of it, where the route asks for them.
 CHANGING = _record(
     "stage route literacy group since started taught waited between bridged changes ended works "
-    "back reviewed switched failed result",
+    "back reviewed switched failed result school chose",
     "level hours share given participation",
 )
 
@@ -103,10 +104,11 @@ CLASS = _record(
 # can meet in (0: none); ``least`` learners who start a class; ``guarantee`` weeks of waiting
 # after which ``guaranteed_least`` suffice; ``entry`` weeks after its start that a class takes
 # newcomers (ALWAYS); ``regroup`` weeks between regroupings (0: never); ``apart`` mask of
-# ``1 << Kind`` with classes of their own; ``alphabetises`` 1: only for those who cannot read yet.
+# ``1 << Kind`` with classes of their own; ``school`` its language school where learners keep to
+# one (0: whoever fits); ``alphabetises`` 1: only for those who cannot read yet.
 OFFER = _record(
     "routes low high paces literacies statuses audience mix alphabetises sessions target spread "
-    "weeks least guarantee guaranteed_least entry regroup apart",
+    "weeks least guarantee guaranteed_least entry regroup apart school",
     "hours",
     (("bands", np.int64, (3,)),),
 )

@@ -10,7 +10,7 @@ import pytest
 
 from models import School
 from scheduler.laboratory.choosing import chosen_policies, source_of
-from scheduler.laboratory.compiled import Span
+from scheduler.laboratory.span import Span
 from scheduler.laboratory.trial import Trial, Tried, carry_out
 from scheduler.workbook import read_source
 

@@ -13,12 +13,13 @@ from models import Calendar, Route
 from models.intake import IntakePolicy, IntakeRule
 from scheduler.generate.scenario import SCENARIOS
 from scheduler.laboratory.choosing import chosen_policies, source_of, sweep_of, swept
-from scheduler.laboratory.compiled import Span, compiled
+from scheduler.laboratory.compiled import compiled
 from scheduler.laboratory.fidelity import facts
 from scheduler.laboratory.history import History
 from scheduler.laboratory.inflow import Inflow
 from scheduler.laboratory.reading import Unusable, policies_of, routes_of
 from scheduler.laboratory.settings import SOURCES, assumptions, told_assumptions
+from scheduler.laboratory.span import Span
 from solver.laboratory.world import ALWAYS, FOREVER
 from tests.scheduler.laboratory.conftest import example, school
 

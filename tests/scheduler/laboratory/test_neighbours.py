@@ -14,10 +14,10 @@ from models.checks import issues
 from models.inflow_table import InflowRow, Joins
 from models.intake_tables import Registration
 from scheduler.laboratory.choosing import source_of
-from scheduler.laboratory.compiled import Span
 from scheduler.laboratory.history import History
 from scheduler.laboratory.inflow import Inflow
 from scheduler.laboratory.neighbours import Together, rows_of
+from scheduler.laboratory.span import Span
 from tests.scheduler.laboratory.conftest import example, school
 
 OWN = InflowRow(municipality="Eigen", joins=Joins.OWN, asylum_per_year=200, family_per_year=50)
