@@ -79,12 +79,18 @@ def print_json(data: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
+_STOPPING = Text(
+    nl="Stoppen; het beste rooster tot nu toe wordt bewaard (nog eens: meteen weg).",
+    en="Stopping; the best plan so far is kept (again: leave at once).",
+)
+
+
 class StopSign:
     """Turns the first Ctrl-C (or SIGTERM) into a wish to stop, the second into an end."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, text: Text = _STOPPING) -> None:
         self.raised = False
-        self.language = language
+        self.language, self.text = language, text
 
     def __call__(self) -> bool:
         """Whether somebody asked to stop."""
@@ -96,11 +102,7 @@ class StopSign:
             err.show_cursor()
             os._exit(INTERRUPTED)
         self.raised = True
-        text = Text(
-            nl="Stoppen; het beste rooster tot nu toe wordt bewaard (nog eens: meteen weg).",
-            en="Stopping; the best plan so far is kept (again: leave at once).",
-        )
-        err.print(text(self.language), markup=False)
+        err.print(self.text(self.language), markup=False)
 
     @contextmanager
     def listening(self) -> Iterator[StopSign]:

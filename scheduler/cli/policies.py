@@ -61,6 +61,10 @@ _BROKEN = Text(
 )
 _DONE = Text(nl="{a} van {b} herhalingen ({s} s)", en="{a} of {b} replications ({s} s)")
 _FIRST = Text(nl="Eerste tussenstand:", en="First figures:")
+_STOPPING = Text(
+    nl="Stoppen; wat klaar is, wordt bewaard (nog eens: meteen weg).",
+    en="Stopping; what is done is kept (again: leave at once).",
+)
 _STOPPED = Text(
     nl="Gestopt na {a} herhalingen. Wat klaar is, is bewaard in {path}; met --resume gaat u "
     "verder.",
@@ -160,7 +164,7 @@ def policies(
     school = school_from(source, lang)
     study = _study(school, source, registrations, policy or [], sweep or [], question, lang)
     writable(target, lang)
-    stop, progress = StopSign(lang), _Progress(lang)
+    stop, progress = StopSign(lang, _STOPPING), _Progress(lang)
     with stop.listening(), writing(target, lang):
         place = cluster_at(cluster, lang) if cluster else None
         studied = _carried_out(study, target, jobs, place, resume, progress, stop, lang)

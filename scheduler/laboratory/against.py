@@ -37,15 +37,17 @@ def weeks_of(name: Path, seed: int, weeks: int, seconds: float) -> list[Compared
 
 
 def row(name: str, found: Sequence[Compared]) -> str:
-    """A row of the table: how many weeks, how much dearer than the better of both and than the
-    proven bounds together (of so many weeks), how often much dearer, how often the full planner was behind.
+    """A row of the table: how many weeks, how much dearer than the better of both, and than the
+    proven bounds together (of so many weeks), how often much dearer, how often the full planner
+    was behind.
     """
     over = [(c.fast - min(c.fast, c.full)) / max(min(c.fast, c.full), 1) for c in found]
     proven = [c for c in found if c.bound > 0]
     bound = sum(c.fast for c in proven) / max(sum(c.bound for c in proven), 1) - 1
     cells = (
         name, len(found), f"{fmean(over):.1%}", f"{median(over):.1%}", f"{max(over):.1%}",
-        f"{bound:.1%} ({len(proven)})" if proven else "–", sum(x > DEAR for x in over), sum(c.full > c.fast for c in found),
+        f"{bound:.1%} ({len(proven)})" if proven else "–",
+        sum(x > DEAR for x in over), sum(c.full > c.fast for c in found),
         sum(c.violations for c in found),
     )  # fmt: skip
     return "| " + " | ".join(map(str, cells)) + " |"

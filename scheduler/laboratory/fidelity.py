@@ -109,7 +109,9 @@ def measured(
     place: Place | None = None,
     should_stop: Callable[[], bool] | None = None,
 ) -> list[Measured]:
-    """The facts of one example under its present policy; none for any other source."""
+    """The facts of one example under its present policy; none for any other source, and none
+    when it was stopped before there were two replications.
+    """
     mine = [fact for fact in facts() if fact.municipality == source.resolve().name]
     if not mine:
         return []
@@ -117,6 +119,8 @@ def measured(
     trial = Trial(school, source_of(school, source), policies, PERIOD, replications, seed)
     there = None if place is None else nullcontext(place)
     tried = carry_out(trial, folder, 1, there, should_stop=should_stop)
+    if len(tried.replications) < 2:  # stopped: there is no interval
+        return []
     found = []
     for fact in mine:
         at = AT[column_of(fact.group, fact.figure, school)]
