@@ -67,6 +67,9 @@ _CHEAP_TEXT = Text(
 )
 _WHO = Text(nl="Voor wie pakt het anders uit?", en="For whom does it turn out differently?")
 _LOSE = Text(nl="Langer wachten: {groups}.", en="Longer waits: {groups}.")
+_NO_LOSER = Text(
+    nl="Geen enkele groep wacht aantoonbaar langer.", en="No group is shown to wait longer."
+)
 _WIN = Text(nl="Korter wachten (in weken): {groups}.", en="Shorter waits (in weeks): {groups}.")
 _LESS_MADE = Text(
     nl="Minder mensen halen de uren op tijd: {groups}.",
@@ -224,15 +227,15 @@ def _groups(tried: Tried, best: int, language: Language) -> str:
                 found.append(f"{group_name(group, tried.trial.school)(language)} ({shown})")
         return found
 
+    win, lose = (named(Figure.WAIT_MEAN, sign, WEEK) for sign in (-1, 1))
+    less = named(Figure.MADE, -1, SHARE)
     lines = [
         text(language, groups=listing(groups, language, most=12))
-        for text, groups in (
-            (_WIN, named(Figure.WAIT_MEAN, -1, WEEK)),
-            (_LOSE, named(Figure.WAIT_MEAN, 1, WEEK)),
-            (_LESS_MADE, named(Figure.MADE, -1, SHARE)),
-        )
+        for text, groups in ((_WIN, win), (_LOSE, lose), (_LESS_MADE, less))
         if groups
     ]
+    if win and not named(Figure.WAIT_MEAN, 1, 0):
+        lines.insert(1, _NO_LOSER(language))
     return " ".join(lines) or _NOBODY(language)
 
 
