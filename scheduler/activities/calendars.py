@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, time
+from functools import cache
 from hashlib import sha256
 
 from icalendar import Calendar, Event, Timezone
@@ -28,12 +29,18 @@ def calendar_of(
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", name)
     calendar.add("x-wr-timezone", ZONE.key)
-    calendar.add_component(Timezone.from_tzinfo(ZONE))
+    calendar.add_component(_zone())
     for group in groups:
         for event in _events(view, group, language):
             calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written
+
+
+@cache
+def _zone() -> Timezone:
+    """The rules of the local time, which take long to work out and are in every file."""
+    return Timezone.from_tzinfo(ZONE)
 
 
 def _events(view: PlanOfActivities, group: ActivityGroup, language: Language) -> Iterable[Event]:
