@@ -64,6 +64,14 @@ def test_all_meetings_to_come_move_to_the_nearest_day_with_all_members() -> None
     assert score(plan, "moved_meetings") == (6, 6 * (10 + 1))
 
 
+def test_a_large_group_moves_with_all_its_members_rather_than_split() -> None:
+    """A group of one for whoever is hurt would cost less than moving eight."""
+    school = a_provider(learners("a b c d e f g h"), FOUR)
+    plan = repaired(school, a_plan(school, BEGUN, g="a b c d e f g h"), rosters({"b": "ma 9-12"}))
+    assert [len(names) for names in plan.members_of().values()] == [8]
+    assert score(plan, "moved_meetings") == (24, 24 * 11)
+
+
 def test_only_the_meeting_that_clashes_moves() -> None:
     school = a_provider(learners("a b"), FOUR)
     plan = repaired(school, a_plan(school, BEGUN, g="a b"), mondays(b=[2]))
