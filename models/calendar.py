@@ -128,6 +128,7 @@ class Calendar:
         self._fridays = good_friday, liberation_day
         self._average = average_weeks
         self._years: dict[int, list[date]] = {}
+        self._off: dict[tuple[date, str | None], DayOff | None] = {}
 
     @property
     def is_known(self) -> bool:
@@ -148,6 +149,12 @@ class Calendar:
 
         A public holiday goes before the school's closing, that before a school holiday.
         """
+        asked = day, location
+        if asked not in self._off:
+            self._off[asked] = self._why(day, location)
+        return self._off[asked]
+
+    def _why(self, day: date, location: str | None) -> DayOff | None:
         public = public_holidays(day.year, *self._fridays).get(day)
         if public is not None:
             return public

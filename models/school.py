@@ -199,13 +199,20 @@ class School(Record):
         return tuple(window for window in ended if window is not None)
 
     @cached_property
-    def _windows(self) -> dict[str, list[BusyWindow]]:
-        last = self.start + timedelta(weeks=self.policy.horizon_weeks)
+    def windows_of(self) -> dict[str, list[BusyWindow]]:
+        """``busy_windows`` by person."""
         found: dict[str, list[BusyWindow]] = {}
         for window in self.busy_windows:
-            if window.valid_between(self.start, last):
-                found.setdefault(window.person, []).append(window)
+            found.setdefault(window.person, []).append(window)
         return found
+
+    @cached_property
+    def _windows(self) -> dict[str, list[BusyWindow]]:
+        last = self.start + timedelta(weeks=self.policy.horizon_weeks)
+        return {
+            person: [window for window in windows if window.valid_between(self.start, last)]
+            for person, windows in self.windows_of.items()
+        }
 
     def windows(self, person: str) -> list[BusyWindow]:
         """Busy windows of a person that hold at some day of the planning horizon."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 from functools import cache
 from hashlib import sha256
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Component, Event, Timezone
 
 from models import Text
 from models.activity_plan import ActivityGroup
@@ -19,28 +19,38 @@ _TRAINER = Text(nl="Trainer: {name}", en="Trainer: {name}")
 _INTERPRETER = Text(nl="Tolk: {name}", en="Interpreter: {name}")
 
 
-def calendar_of(
-    view: PlanOfActivities, name: str, groups: Iterable[ActivityGroup], language: Language
-) -> bytes:
-    """The meetings of some groups as one ``.ics`` file, in local time."""
-    calendar = Calendar()
-    calendar.add("version", "2.0")
-    calendar.add("prodid", "-//Instroom//Activiteiten//NL")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
-    calendar.add("x-wr-timezone", ZONE.key)
-    calendar.add_component(_zone())
-    for group in groups:
-        for event in _events(view, group, language):
-            calendar.add_component(event)
-    written: bytes = calendar.to_ical()
-    return written
+class Calendars:
+    """The calendars of one plan; meetings of a group, shared by many, are written out once."""
+
+    def __init__(self, view: PlanOfActivities, language: Language) -> None:
+        self.view, self.language = view, language
+        self._written: dict[str, bytes] = {}
+
+    def of(self, name: str, groups: Iterable[ActivityGroup]) -> bytes:
+        """The meetings of some groups as one ``.ics`` file, in local time."""
+        calendar = Calendar()
+        calendar.add("version", "2.0")
+        calendar.add("prodid", "-//Instroom//Activiteiten//NL")
+        calendar.add("method", "PUBLISH")
+        calendar.add("x-wr-calname", name)
+        calendar.add("x-wr-timezone", ZONE.key)
+        empty: bytes = calendar.to_ical()
+        end = b"END:VCALENDAR\r\n"
+        return empty.removesuffix(end) + b"".join([_zone(), *map(self._meetings, groups)]) + end
+
+    def _meetings(self, group: ActivityGroup) -> bytes:
+        if group.reference not in self._written:
+            events = _events(self.view, group, self.language)
+            self._written[group.reference] = b"".join(event.to_ical() for event in events)
+        return self._written[group.reference]
 
 
 @cache
-def _zone() -> Timezone:
+def _zone() -> bytes:
     """The rules of the local time, which take long to work out and are in every file."""
-    return Timezone.from_tzinfo(ZONE)
+    zone: Component = Timezone.from_tzinfo(ZONE)
+    written: bytes = zone.to_ical()
+    return written
 
 
 def _events(view: PlanOfActivities, group: ActivityGroup, language: Language) -> Iterable[Event]:

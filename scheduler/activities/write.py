@@ -11,7 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from models import Text
 from models.activity_plan import ActivityGroup
 from models.text import Language
-from scheduler.activities.calendars import calendar_of
+from scheduler.activities.calendars import Calendars
 from scheduler.activities.planfile import write_activity_plan
 from scheduler.activities.report import write_report
 from scheduler.activities.tables import ALL, changes
@@ -89,6 +89,7 @@ def _calendars(view: PlanOfActivities, folder: Path, language: Language) -> list
         for learner in view.members(group):
             wanted["learner"].setdefault(learner.reference, []).append(group)
     files = []
+    calendars = Calendars(view, language)
     for kind, people in wanted.items():
         target = folder / _FOLDERS[kind](language)
         target.mkdir(parents=True, exist_ok=True)
@@ -96,6 +97,6 @@ def _calendars(view: PlanOfActivities, folder: Path, language: Language) -> list
             old.unlink()
         for reference, name in file_names(people).items():
             file = target / f"{name}.ics"
-            file.write_bytes(calendar_of(view, reference, people[reference], language))
+            file.write_bytes(calendars.of(reference, people[reference]))
             files.append(file)
     return files

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 from datetime import date
 
 from openpyxl import Workbook
@@ -122,11 +123,17 @@ def write_table(
     and its header stays in sight and comes back on every printed page.
     """
     header_row(sheet, top, [column(language) for column in columns])
+    # To work out a style takes openpyxl longer than to write a value, and there are few of them.
+    styled: dict[tuple[str, bool], Cell] = {}
     for offset, row in enumerate(rows, start=1):
         for number, value in enumerate(row, start=1):
             cell = put(sheet, top + offset, number, value)
-            cell.border = BORDER
-            cell.alignment = _WRAP
+            like = styled.setdefault((cell.number_format, cell.quotePrefix), cell)
+            if like is cell:
+                cell.border = BORDER
+                cell.alignment = _WRAP
+            else:
+                cell._style = copy(like._style)
     for number, column in enumerate(columns, start=1):
         longest = max((len(str(row[number - 1] or "")) for row in rows), default=0)
         widen(sheet, number, max(longest, len(column(language))) + 2)

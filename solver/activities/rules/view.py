@@ -161,16 +161,16 @@ class ActivityView:
 
     @cached_property
     def _by_day(self) -> dict[str, dict[date, list[Lesson]]]:
-        found: dict[str, dict[date, list[Lesson]]] = {}
-        for reference, lessons in self.rosters.lessons.items():
-            days = found.setdefault(reference, {})
-            for lesson in lessons:
-                days.setdefault(lesson.day, []).append(lesson)
-        return found
+        """Lessons by learner and day, of those about whom was asked."""
+        return {}
 
     def lessons(self, reference: str) -> dict[date, list[Lesson]]:
         """Lessons of a learner by day."""
-        return self._by_day.get(reference, {})
+        if reference not in self._by_day:
+            days = self._by_day[reference] = {}
+            for lesson in self.rosters.lessons.get(reference, ()):
+                days.setdefault(lesson.day, []).append(lesson)
+        return self._by_day[reference]
 
     def clashing(self, reference: str, meeting: Meeting) -> list[Lesson]:
         """Lessons that leave a learner no time for a meeting, travel counted."""
@@ -207,7 +207,7 @@ class ActivityView:
         if meeting.day < self.school.start:
             return found
         slot = meeting.slot
-        for window in self._windows.get(learner.reference, ()):
+        for window in self.school.windows_of.get(learner.reference, ()):
             if window.valid_from is not None and meeting.day < window.valid_from:
                 continue
             if window.valid_until is not None and meeting.day > window.valid_until:
@@ -219,13 +219,6 @@ class ActivityView:
             if slot.overlaps(window.slot, way):
                 work = window.reason is BusyReason.WORK and activity.over_work
                 found.add(self.school.is_hard(window) and not work)
-        return found
-
-    @cached_property
-    def _windows(self) -> dict[str, list]:  # type: ignore[type-arg]
-        found: dict[str, list] = {}  # type: ignore[type-arg]
-        for window in self.school.busy_windows:
-            found.setdefault(window.person, []).append(window)
         return found
 
     def has_to(self, learner: Learner, activity: Activity) -> bool:
