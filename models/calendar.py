@@ -253,32 +253,27 @@ class Calendar:
     ) -> Iterator[DatedSlot]:
         """Sessions of week after week until the lesson weeks or the minutes are used up."""
         places = locations or [None] * len(pattern)
+        first = start.weekday()
+        # From any first day of a week the sessions come in the same order, week after week.
+        order = sorted(((s.weekday - first) % 7, s, index) for index, s in enumerate(pattern))
         held, left = 0, minutes
         week = start
         while week <= last and (weeks is None or held < weeks):
-            found = self._week(pattern, places, week, last)
-            for session in found:
-                if left is None:
-                    yield session
+            given = False
+            for ahead, slot, index in order:
+                day = week + timedelta(days=ahead)
+                if day > last or not self.is_open(day, places[index]):
                     continue
-                if left <= 0:
-                    return
-                counted = min(left, session.minutes)
-                left -= counted
-                yield DatedSlot(session.day, session.slot, session.index, counted)
-            held += bool(found)
+                given = True
+                counted = slot.minutes
+                if left is not None:
+                    if left <= 0:
+                        return
+                    counted = min(left, counted)
+                    left -= counted
+                yield DatedSlot(day, slot, index, counted)
+            held += given
             week += WEEK
-
-    def _week(
-        self, pattern: Sequence[Slot], places: Sequence[str | None], start: date, last: date
-    ) -> list[DatedSlot]:
-        """Sessions of the seven days from ``start``, none after ``last``."""
-        dated = ((first_on(start, slot.weekday), index) for index, slot in enumerate(pattern))
-        return sorted(
-            DatedSlot(day, pattern[index], index, pattern[index].minutes)
-            for day, index in dated
-            if day <= last and self.is_open(day, places[index])
-        )
 
     # -- what the reader must know ------------------------------------------------------------
 

@@ -52,8 +52,10 @@ _LOG = Text(
 _STOPPED = Text(nl="Gestopt.", en="Stopped.")
 
 
-def commands() -> dict[str, Callable[..., Any]]:
-    """All commands by name, those of plug-ins (entry points ``instroom.commands``) included."""
+def commands(word: str = "") -> dict[str, Callable[..., Any]]:
+    """All commands by name, those of plug-ins (entry points ``instroom.commands``) included; for
+    one of our own nothing is loaded of plug-ins, which takes a second.
+    """
     found: dict[str, Callable[..., Any]] = {
         "template": template,
         "check-input": check_input,
@@ -65,14 +67,16 @@ def commands() -> dict[str, Callable[..., Any]]:
         "ledger": ledger,
         "policies": policies,
     }
+    if word in found:
+        return found
     for plugin in entry_points(group="instroom.commands"):
         with contextlib.suppress(ImportError):  # one that is not installed is no command
             found[plugin.name] = plugin.load()
     return found
 
 
-def program(language: Language) -> Any:
-    """The whole command line, its help in one language."""
+def program(language: Language, word: str = "") -> Any:
+    """The command line, its help in one language: all of it, or as far as ``word`` asks for it."""
     app = typer.Typer(
         help=_HELP(language),
         no_args_is_help=True,
@@ -80,7 +84,7 @@ def program(language: Language) -> Any:
         suggest_commands=False,  # its suggestions are English
         pretty_exceptions_enable=False,
     )
-    for name, command in commands().items():
+    for name, command in commands(word).items():
         app.command(name, help=usage.purpose_of(command, language))(command)
     return usage.localise(typer.main.get_command(app), language)
 
@@ -94,7 +98,9 @@ def main(arguments: list[str] | None = None) -> None:
     language = chosen_language()
     try:
         language = chosen_language(_given(words, "--language"))
-        code = program(language)(words, prog_name="instroom", standalone_mode=False)
+        code = program(language, next(iter(words), ""))(
+            words, prog_name="instroom", standalone_mode=False
+        )
         if code == INTERRUPTED:
             raise KeyboardInterrupt
         sys.exit(code if isinstance(code, int) else OK)

@@ -133,7 +133,7 @@ def write_table(
                 cell.border = BORDER
                 cell.alignment = _WRAP
             else:
-                cell._style = copy(like._style)
+                cell._style = copy(like._style)  # type: ignore[attr-defined]  # as its own copies do
     for number, column in enumerate(columns, start=1):
         longest = max((len(str(row[number - 1] or "")) for row in rows), default=0)
         widen(sheet, number, max(longest, len(column(language))) + 2)

@@ -35,7 +35,7 @@ class Case:
     @property
     def limit(self) -> float:
         """Time to search that leaves the command time to read, check and write."""
-        return self.seconds - max(8.0, 0.15 * self.seconds)
+        return self.seconds - max(13.0, 0.2 * self.seconds)
 
 
 CASES = (Case("hilversum", 400, 60, 0.05), Case("den_haag", 1500, 300))
