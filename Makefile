@@ -25,7 +25,7 @@ $(STAMP): requirements.lock pyproject.toml
 	touch $@
 
 # The search is compiled once for each version of it; a first plan then starts at once.
-$(COMPILED): $(STAMP) solver/kernels.py $(wildcard solver/rebuild/*.py solver/laboratory/*.py)
+$(COMPILED): $(STAMP) solver/kernels.py solver/compiling.py $(wildcard solver/rebuild/*.py solver/laboratory/*.py)
 	$(BIN)/python -m scheduler.warm
 	touch $@
 

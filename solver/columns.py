@@ -30,11 +30,9 @@ from numpy.typing import NDArray
 from models import HouseholdNeed
 from solver.kernels import (
     NEVER,
-    best_medians,
+    best_class,
     coarse_medians,
-    descend,
     deviation,
-    members_of,
     partners,
 )
 from solver.places import Ints
@@ -44,6 +42,7 @@ from solver.rules.stability import moved_cost
 Floats = NDArray[np.float64]
 
 
+VARIANTS = 10  # of a group that give a column in one round
 MOST_BOXES = 50_000  # of medians per variant; beyond them the bound is a little weaker
 
 
@@ -154,17 +153,6 @@ class GroupPricer:
             ],
         )
 
-    def column(self, variant: int, values: Floats) -> Column | None:
-        """Best members for one variant given their net values (length L), made a real class."""
-        lowest, highest = self.fs.min(initial=np.inf), self.fs.max(initial=-np.inf)
-        taken = members_of(
-            values, self.s, self.partner, lowest, highest, self.spread, self.least, self.wanted,
-            self.cap[variant], self.empty,
-        )  # fmt: skip
-        if len(taken) < self.least:
-            return None
-        return self.finish(variant, taken)
-
     def finish(self, variant: int, rows: Sequence[int] | Ints) -> Column:
         """The column of these rows with its exact cost (staff at its lower bound)."""
         cost = self.const[variant] + self.cost[rows, variant].sum()
@@ -174,28 +162,6 @@ class GroupPricer:
         cost += self.empty * max(0, self.wanted - len(rows))
         members = tuple(np.sort(self.who[rows]).tolist())
         return Column(self.group.index, variant, members, round(float(cost)))
-
-    def improve(self, net: Floats, variant: int, start: Floats, rounds: int = 3) -> Column | None:
-        """Best class met when members and medians take turns (a local minimum)."""
-        column = self.column(variant, start)
-        best, worth = column, np.inf if column is None else column.cost + self._net(net, column)
-        for _ in range(rounds):
-            if column is None:
-                break
-            rows = [self.row_of[i] for i in column.members]
-            if not rows and not len(self.fs):
-                break
-            level, _ = deviation(np.concatenate([self.s[rows], self.fs]))
-            learn, _ = deviation(np.concatenate([self.a[rows], self.fa]))
-            values = self._values(net, variant, level, learn, None)
-            following = self.column(variant, values)
-            if following is None or following.members == column.members:
-                break
-            column = following
-            value = column.cost + self._net(net, column)
-            if value < worth:
-                best, worth = column, value
-        return best
 
     def shares(self, variant: int, rows: list[int]) -> Floats:
         """What each of ``rows`` costs in their class: the own seat, the distance from the
@@ -208,52 +174,6 @@ class GroupPricer:
         opened = self.const[variant] + self.empty * self.wanted if self.group.run is None else 0.0
         shares: Floats = self.cost[rows, variant] + away + (opened - filled) / len(rows)
         return shares
-
-    def coarse(self, net: Floats, toll: Floats, most: int = 40) -> list[Column]:
-        """Good columns of negative reduced cost, from a coarse look at the medians.
-
-        They are spread over the levels, so that several of them can go together.
-        """
-        if not len(self.usable) or not len(self.who):
-            return []
-        classes = len(self.who) / max(1, int(self.cap.max()))
-        levels = _spread_out(self.levels, int(np.clip(2 * classes, 6, 40)))
-        learns = _spread_out(self.learns, 5)
-        values = self._values_at(net, toll, levels, learns)
-        at, best = values.argmin(axis=2), values.min(axis=2)
-        share = -(-2 * most // len(levels))  # of one level
-        taken = np.zeros(len(levels), dtype=np.int64)
-        found: dict[tuple[int, tuple[int, ...]], tuple[float, Column]] = {}
-        for u, x in np.stack(np.unravel_index(np.argsort(best, axis=None), best.shape), axis=1):
-            if not best[u, x] < -1e-6 or taken.sum() >= most:
-                break
-            if taken[x] >= share:
-                continue
-            taken[x] += 1
-            variant = int(self.usable[u])
-            start = self._descended(net, variant, levels[x], learns[at[u, x]])
-            column = self.improve(net, variant, start)
-            if column is not None:
-                reduced = column.cost + toll[variant] + self._net(net, column)
-                found[variant, column.members] = (reduced, column)
-        return [c for r, c in sorted(found.values(), key=lambda x: x[0]) if r < -1e-6]
-
-    def _descended(self, net: Floats, variant: int, level: float, learn: float) -> Floats:
-        """Net values around the pair of medians that a pair leads downhill to."""
-        at = [
-            min(int(np.searchsorted(known, value)), len(known) - 1)
-            for known, value in (
-                (self.levels, level), (self.learns, learn),
-                (self.bottoms, min(level, level - self.spread / 2)),
-            )
-        ]  # fmt: skip
-        s, a, fs, fa, partner, levels, learns, *sizes = self._shape(self.levels, self.learns)
-        wl, wp, spread, least, wanted, cap, empty = sizes
-        x, y, z = descend(  # type: ignore[call-arg]
-            np.ascontiguousarray(net[:, variant]), *at, s, a, fs, fa, partner, levels, learns,
-            self.bottoms, wl, wp, spread, least, wanted, cap[variant], empty,
-        )  # fmt: skip
-        return self._values(net, variant, levels[x], learns[y], self.bottoms[z])
 
     def centres(
         self, net: Floats, toll: Floats, most: int
@@ -281,7 +201,8 @@ class GroupPricer:
     def exact(
         self, net: Floats, toll: Floats, tolerance: float, must: bool
     ) -> tuple[float, list[Column]]:
-        """A proven lower bound of the least reduced cost, and the column that attains it.
+        """A proven lower bound of the least reduced cost, and columns that come near it: the best
+        class met of each of the best variants.
 
         The bound is at least the true minimum less ``tolerance``; groups of which no class
         ``must`` open stop at 0, above which none would; ``inf``: the group has no column.
@@ -291,33 +212,22 @@ class GroupPricer:
         if not len(self.levels):
             return self._without_members(toll)
         ceiling = 1e12 if must else 0.0
-        shape = self._shape(self.levels, self.learns)
-        s, a, fs, fa, partner, levels, learns, *sizes = shape
-        floor, variant, x, y, z = best_medians(  # type: ignore[call-arg]
+        s, a, fs, fa, partner, levels, learns, *sizes = self._shape(self.levels, self.learns)
+        floor, found, size, members = best_class(  # type: ignore[call-arg]
             net, self.usable, self.const + toll, s, a, fs, fa, partner, levels, learns,
             self.bottoms, *sizes, ceiling, tolerance, MOST_BOXES,
         )  # fmt: skip
-        if variant < 0:
-            return floor, []
-        start = self._values(net, variant, self.levels[x], self.learns[y], self.bottoms[z])
-        column = self.improve(net, variant, start)
-        return floor, [] if column is None else [column]
+        return floor, [
+            self.finish(int(self.usable[u]), members[u, : size[u]])
+            for u in np.argsort(found, kind="stable")[:VARIANTS]
+            if found[u] < (ceiling if must else -1e-6)
+        ]
 
     def _shape(self, levels: Floats, learns: Floats) -> tuple[Any, ...]:
         return (
             self.s, self.a, self.fs, self.fa, self.partner, levels, learns, self.wl, self.wp,
             self.spread, self.least, self.wanted, self.cap, self.empty,
         )  # fmt: skip
-
-    def _values(
-        self, net: Floats, variant: int, level: float, learn: float, bottom: float | None
-    ) -> Floats:
-        """Net value of each candidate at a pair of medians (in the window from ``bottom``)."""
-        away = np.abs(self.s - level)
-        values: Floats = net[:, variant] + self.wl * away + self.wp * np.abs(self.a - learn)
-        if bottom is not None and len(self.bottoms) > 1:
-            values[(self.s < bottom) | (self.s > bottom + self.spread)] = NEVER
-        return values
 
     def _without_members(self, toll: Floats) -> tuple[float, list[Column]]:
         """A group without candidates: its class continues as it is, or there is none."""

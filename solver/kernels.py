@@ -1,89 +1,110 @@
-"""The two inner loops of pricing, compiled: they run without the interpreter's lock.
+"""The inner loops of pricing, compiled: they run without the interpreter's lock.
 
-For one group, one variant v and one pair of medians (m, l) the best class is a sort: take
-the members of most negative net value. :func:`best_medians` searches all pairs by branch
-and bound over boxes; :func:`coarse_medians` looks at a few pairs only.
+For one group, one variant v and one pair of medians (m, k) the best class is a sort: take the
+members of most negative net value. :func:`best_class` searches all pairs by branch and bound over
+boxes; :func:`coarse_medians` looks at a few pairs only.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from solver.compiling import compiled, uncounted
 from solver.places import Ints
 
 NEVER = 1e9
+DEEPEST = 128  # boxes open at a time: each is halved along three sides
 
 
-@njit(cache=True, nogil=True)
+@uncounted
 def class_value(  # type: ignore[no-untyped-def]
-    net, s, a, partner, low, high, left, right, bottom, top, wl, wp, least, wanted, cap, empty,
-    buffer,
-):  # fmt: skip
-    """Least sum of net values plus distances to a box of medians, over allowed sizes.
+    net, s, a, partner, m, k, bottom, top, wl, wp, least, wanted, cap, empty, worth, values, rows
+):
+    """Least sum of net values and distances from medians (``m``, ``k``) over allowed sizes.
 
     ``net``, ``s``, ``a`` have length L (net value in this variant, level, learnability),
-    ``partner`` the row of a spouse who cannot share the class, or -1. The medians lie in
-    ``low..high`` (level) and ``left..right`` (learnability), the members' levels in
-    ``bottom..top``. With one median and a window no wider than the level limit the value is
-    exact, otherwise a lower bound for everything in the box.
+    ``partner`` the row of a spouse who cannot share the class, or -1. Members have levels in
+    ``bottom..top``. Buffers have length L.
     """
-    most = max(min(cap, buffer.shape[0]), 0)
-    count = 0  # of the cheapest so far, at most ``most``, in order
     for i in range(net.shape[0]):
-        value = _moved(net, s, a, i, low, high, left, right, bottom, top, wl, wp)
-        if value >= NEVER / 2 or (least == 0 and value >= empty):
-            continue
-        if count == most and (most == 0 or value >= buffer[most - 1]):
+        worth[i] = net[i] + wl * abs(s[i] - m) + wp * abs(a[i] - k)
+        if s[i] < bottom or s[i] > top:
+            worth[i] = NEVER
+    return _picked(worth, partner, least, wanted, cap, empty, values, rows)[0]
+
+
+@uncounted
+def _picked(worth, partner, least, wanted, cap, empty, values, rows):  # type: ignore[no-untyped-def]
+    """Least sum of values over allowed sizes, and that size; who is picked comes first in
+    ``rows``, the best first.
+    """
+    most = max(min(cap, values.shape[0]), 0)
+    count = 0  # of the cheapest so far, at most ``most``, in order
+    limit = (empty if least == 0 else NEVER / 2) if most else -np.inf
+    for i in range(partner.shape[0]):
+        value = worth[i]
+        if value >= limit:
             continue
         j = partner[i]
-        if j >= 0:
-            other = _moved(net, s, a, j, low, high, left, right, bottom, top, wl, wp)
-            if other < value or (other == value and j < i):
-                continue
-        at = count if count < most else most - 1
-        while at > 0 and buffer[at - 1] > value:
-            buffer[at] = buffer[at - 1]
-            at -= 1
-        buffer[at] = value
+        if j >= 0 and (worth[j] < value or (worth[j] == value and j < i)):
+            continue
+        t = count if count < most else most - 1
+        while t > 0 and values[t - 1] > value:
+            values[t] = values[t - 1]
+            rows[t] = rows[t - 1]
+            t -= 1
+        values[t] = value
+        rows[t] = i
         if count < most:
             count += 1
+        if count == most:
+            limit = min(limit, values[most - 1])
     if count < least:
-        return np.inf
-    total = empty * wanted
+        return np.inf, 0
+    total, size = empty * wanted, 0
     best = total if least == 0 else np.inf
-    for k in range(count):
-        total += buffer[k]
-        if k < wanted:
+    for n in range(count):
+        total += values[n]
+        if n < wanted:
             total -= empty
-        if k + 1 >= least:
+        if n + 1 >= least:
             if total < best:
-                best = total
-            elif buffer[k] >= empty:
+                best, size = total, n + 1
+            elif values[n] >= empty:
                 break
-    return best
+    return best, size
 
 
-@njit(cache=True, nogil=True)
-def _moved(  # type: ignore[no-untyped-def]
-    net, s, a, i, low, high, left, right, bottom, top, wl, wp
+@uncounted
+def _weigh(  # type: ignore[no-untyped-def]
+    net, s, a, low, high, left, right, bottom, top, wl, wp, worth
 ):
-    if s[i] < bottom or s[i] > top:
-        return NEVER
-    level = max(0.0, low - s[i], s[i] - high)
-    return net[i] + wl * level + wp * max(0.0, left - a[i], a[i] - right)
+    """Value of each seat at the corners of a box of medians (see :func:`best_class`)."""
+    for i in range(net.shape[0]):
+        level, learn = s[i], a[i]
+        outside = 0.0 if low < level < high else wl
+        west, east = outside * abs(level - low), outside * abs(level - high)
+        outside = 0.0 if left < learn < right else wp
+        south, north = outside * abs(learn - left), outside * abs(learn - right)
+        value = NEVER if level < bottom or level > top else net[i]
+        worth[0, i] = value + west + south
+        worth[1, i] = value + east + south
+        worth[2, i] = value + west + north
+        worth[3, i] = value + east + north
 
 
-@njit(cache=True, nogil=True)
-def _fixed(fs, fa, low, high, left, right, wl, wp):  # type: ignore[no-untyped-def]
+@uncounted
+def _fixed(fs, fa, low, high, m, left, right, k, wl, wp):  # type: ignore[no-untyped-def]
     total = 0.0
     for i in range(fs.shape[0]):
-        total += wl * max(0.0, low - fs[i], fs[i] - high)
-        total += wp * max(0.0, left - fa[i], fa[i] - right)
+        if not low < fs[i] < high:
+            total += wl * abs(fs[i] - m)
+        if not left < fa[i] < right:
+            total += wp * abs(fa[i] - k)
     return total
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def coarse_medians(  # type: ignore[no-untyped-def]
     net, usable, s, a, fs, fa, partner, levels, learns, wl, wp, spread, least, wanted, cap, empty
 ):
@@ -91,7 +112,8 @@ def coarse_medians(  # type: ignore[no-untyped-def]
 
     The level window is centred on the median.
     """
-    buffer = np.empty(net.shape[0])
+    buffer, rows = np.empty(net.shape[0]), np.empty(net.shape[0], dtype=np.int64)
+    worth = np.empty(net.shape[0])
     values = np.empty((usable.shape[0], levels.shape[0], learns.shape[0]))
     for u in range(usable.shape[0]):
         v = usable[u]
@@ -100,181 +122,167 @@ def coarse_medians(  # type: ignore[no-untyped-def]
             for y in range(learns.shape[0]):
                 m, k = levels[x], learns[y]
                 values[u, x, y] = class_value(
-                    column, s, a, partner, m, m, k, k, m - spread / 2, m + spread / 2, wl, wp,
-                    least, wanted, cap[v], empty, buffer,
-                ) + _fixed(fs, fa, m, m, k, k, wl, wp)  # fmt: skip
+                    column, s, a, partner, m, k, m - spread / 2, m + spread / 2, wl,
+                    wp, least, wanted, cap[v], empty, worth, buffer, rows,
+                ) + _fixed(fs, fa, m, m, m, k, k, k, wl, wp)  # fmt: skip
     return values
 
 
-@njit(cache=True, nogil=True)
-def descend(  # type: ignore[no-untyped-def]
-    column, x, y, z, s, a, fs, fa, partner, levels, learns, bottoms, wl, wp, spread, least,
-    wanted, cap, empty,
+@uncounted
+def _corner(  # type: ignore[no-untyped-def]
+    net, s, a, fs, fa, partner, low, high, left, right, bottom, top, wl, wp, least, wanted, cap,
+    empty, enough, first, worth, values, rows, kept,
 ):  # fmt: skip
-    """From one pair of medians and window of levels (positions) downhill, in ever smaller steps,
-    to a pair and window whose neighbours are no cheaper.
+    """Least value over the corners of a box of medians, its size and corner; rows in ``kept``.
+
+    Corners after one that is worth less than ``enough`` are not looked at.
     """
-    buffer = np.empty(column.shape[0])
-    best, far = np.inf, 16
-    here = np.array([x, y, z])
-    last = (levels.shape[0] - 1, learns.shape[0] - 1, bottoms.shape[0] - 1)
-    first = True
-    while far > 0:
-        moved = False
-        for axis in range(3):
-            for way in range(-1, 2, 2):
-                there = here.copy()
-                if not first:
-                    there[axis] = min(max(there[axis] + way * far, 0), last[axis])
-                    if there[axis] == here[axis]:
-                        continue
-                m, k, low = levels[there[0]], learns[there[1]], bottoms[there[2]]
-                if low > m or m > low + spread:
-                    value = np.inf
-                else:
-                    value = class_value(
-                        column, s, a, partner, m, m, k, k, low, low + spread, wl, wp, least,
-                        wanted, cap, empty, buffer,
-                    ) + _fixed(fs, fa, m, m, k, k, wl, wp)  # fmt: skip
-                if first or value < best - 1e-9:
-                    best, here, moved, first = value, there, not first, False
-        if not moved:
-            far //= 2
-    return here[0], here[1], here[2]
+    best, size, found = np.inf, 0, first
+    _weigh(net, s, a, low, high, left, right, bottom, top, wl, wp, worth)
+    for turn in range(4):
+        corner = (first + turn) % 4
+        if (corner % 2 and low == high) or (corner >= 2 and left == right):
+            continue
+        m = high if corner % 2 else low
+        k = right if corner >= 2 else left
+        value, count = _picked(worth[corner], partner, least, wanted, cap, empty, values, rows)
+        value += _fixed(fs, fa, low, high, m, left, right, k, wl, wp)
+        if value < best:
+            best, size, found = value, count, corner
+            for n in range(count):
+                kept[n] = rows[n]
+        if value < enough:
+            break
+    return best, size, found
 
 
-@njit(cache=True, nogil=True)
-def best_medians(  # type: ignore[no-untyped-def]
+@uncounted
+def _beyond(numbers, fixed, rows, size, inner, outer, at, ordered):  # type: ignore[no-untyped-def]
+    """What distances of a class from its own median sum to beyond those counted in a box (see
+    :func:`best_class`); the least and the largest number.
+    """
+    total = size + fixed.shape[0]
+    if not total:
+        return 0.0, 0.0, 0.0
+    counted = 0.0
+    for n in range(total):
+        x = numbers[rows[n]] if n < size else fixed[n - size]
+        if not inner < x < outer:
+            counted += abs(x - at)
+        j = n
+        while j > 0 and ordered[j - 1] > x:
+            ordered[j] = ordered[j - 1]
+            j -= 1
+        ordered[j] = x
+    middle, own = ordered[total // 2], 0.0
+    for n in range(total):
+        own += abs(ordered[n] - middle)
+    return own - counted, ordered[0], ordered[total - 1]
+
+
+@compiled
+def best_class(  # type: ignore[no-untyped-def]
     net, usable, offset, s, a, fs, fa, partner, levels, learns, bottoms, wl, wp, spread, least,
     wanted, cap, empty, ceiling, tolerance, boxes,
 ):  # fmt: skip
-    """Least reduced cost over all usable variants, medians and level windows below ``ceiling``.
+    """Least reduced cost over all usable variants and their possible classes below ``ceiling``.
 
-    Branch and bound over boxes (range of the median level, of the median learnability, of
-    the lowest level), depth first with the better half first. Returns (floor, variant, level
-    position, learnability position, position of the lowest level): no class of the group
-    costs less than ``floor``; positions are -1 when nothing below the ceiling was met.
-    ``levels`` and ``learns`` hold every median a class can have, ``bottoms`` every lowest
-    level of a window that takes in the fixed members. ``tolerance`` may be lost between floor
-    and the true minimum. After ``boxes`` boxes per
-    variant the search stops and the floor is that of the open boxes.
+    Branch and bound over boxes (range of the median level, of the median learnability, of the
+    lowest level), depth first. In a box the distance ``|s_i - m|`` is linear in ``m`` for
+    everybody outside, and at least 0 for everybody strictly inside. A sum of such terms is least
+    at a corner, so the cheapest class over the corners bounds the whole box; it is off by what
+    members inside cost only. That class itself is a candidate for the best. A box that remains is
+    halved where the class costs most beyond what was counted, or the range of its lowest level
+    when its levels lie too far apart.
+
+    Returns (floor, found (U), sizes (U), members (U x L)): no class of the group costs less than
+    ``floor``; per usable variant the best class that was met, its true reduced cost and its rows
+    (``inf``: none). ``levels`` and ``learns`` hold every median a class can have, ``bottoms``
+    every lowest level of a window that takes in the fixed members. ``tolerance`` may be lost
+    between floor and the true minimum. After ``boxes`` boxes a variant is left with the bound it
+    began with.
     """
-    buffer = np.empty(net.shape[0])
-    best = ceiling
-    found_v, found_x, found_y, found_z = -1, -1, -1, -1
-    stack = np.empty((512, 6), dtype=np.int64)
-    bounds = np.empty(512)
-    halves = np.empty((2, 6), dtype=np.int64)
-    worth = np.empty(2)
-    floor = ceiling
-    last, deepest = levels.shape[0] - 1, bottoms.shape[0] - 1
-    low, high, left, right = levels[0], levels[last], learns[0], learns[-1]
-    under, over = bottoms[0], bottoms[deepest] + spread
+    most = net.shape[0]
+    worth, values, rows = np.empty((4, most)), np.empty(most), np.empty(most, dtype=np.int64)
+    kept, at = np.empty((2, most), dtype=np.int64)
+    ordered = np.empty(most + fs.shape[0])
+    found, sizes = np.full(usable.shape[0], np.inf), np.zeros(usable.shape[0], dtype=np.int64)
+    members = np.empty((usable.shape[0], most), dtype=np.int64)
+    stack = np.empty((DEEPEST, 7), dtype=np.int64)
+    best, floor = ceiling, ceiling
+    last, end, deepest = levels.shape[0] - 1, learns.shape[0] - 1, bottoms.shape[0] - 1
     roots = np.empty(usable.shape[0])
     for u in range(usable.shape[0]):
-        v = usable[u]
-        roots[u] = (
-            offset[v]
-            + class_value(
-                net[:, v].copy(), s, a, partner, low, high, left, right, under, over, wl, wp,
-                least, wanted, cap[v], empty, buffer,
-            )
-            + _fixed(fs, fa, low, high, left, right, wl, wp)
-        )  # fmt: skip
+        roots[u] = offset[usable[u]] + _corner(
+            net[:, usable[u]].copy(), s, a, fs, fa, partner, levels[0], levels[last], learns[0],
+            learns[end], bottoms[0], bottoms[deepest] + spread, wl, wp, least, wanted,
+            cap[usable[u]], empty, -np.inf, 0, worth, values, rows, kept,
+        )[0]  # fmt: skip
     for u in np.argsort(roots):
         v = usable[u]
         if roots[u] >= best - tolerance:
             floor = min(floor, roots[u])
             continue
-        column = net[:, v].copy()
-        stack[0] = (0, last, 0, learns.shape[0] - 1, 0, deepest)
-        bounds[0] = roots[u]
-        top = 1
-        spent = 0
+        # Candidates for this variant, the best first: later ones are soon seen to be too dear.
+        who = np.argsort(net[:, v])
+        who = who[: np.searchsorted(net[who, v], NEVER / 2)]
+        column, level, learn = net[who, v], s[who], a[who]
+        at[:] = -1
+        at[who] = np.arange(who.shape[0])
+        spouse = np.array([at[partner[i]] if partner[i] >= 0 else -1 for i in who], dtype=np.int64)
+        stack[0] = (0, last, 0, end, 0, deepest, 0)
+        top, spent = 1, 0
         while top > 0:
             top -= 1
-            bound = bounds[top]
-            if bound >= best - tolerance or spent > boxes:
-                floor = min(floor, bound)
+            if spent == boxes:
+                floor = min(floor, roots[u])
+                break
+            box = stack[top]
+            low, high, left, right = levels[box[0]], levels[box[1]], learns[box[2]], learns[box[3]]
+            while box[4] < box[5] and bottoms[box[4]] + spread < low:
+                box[4] += 1
+            while box[4] < box[5] and bottoms[box[5]] > high:
+                box[5] -= 1
+            bottom, highest = bottoms[box[4]], bottoms[box[5]] + spread
+            if bottom > high or highest < low:
                 continue
-            x0, x1, y0, y1, z0, z1 = stack[top]
-            if x0 == x1 and y0 == y1 and z0 == z1:
-                best = min(best, bound)
-                floor = min(floor, bound)
-                found_v, found_x, found_y, found_z = v, x0, y0, z0
+            spent += 1
+            enough = best - tolerance
+            value, size, corner = _corner(
+                column, level, learn, fs, fa, spouse, low, high, left, right, bottom, highest,
+                wl, wp, least, wanted, cap[v], empty, enough - offset[v], box[6], worth, values,
+                rows, kept,
+            )  # fmt: skip
+            value += offset[v]
+            if value >= enough:
+                floor = min(floor, value)
                 continue
-            wide = wl * (levels[x1] - levels[x0])
-            long = wp * (learns[y1] - learns[y0])
-            loose = wl * (bottoms[z1] - bottoms[z0])
-            halves[0] = (x0, x1, y0, y1, z0, z1)
-            halves[1] = (x0, x1, y0, y1, z0, z1)
-            if z0 < z1 and (loose >= max(wide, long) or (x0 == x1 and y0 == y1)):
-                halves[0, 5] = (z0 + z1) // 2
-                halves[1, 4] = halves[0, 5] + 1
-            elif x0 < x1 and (wide >= long or y0 == y1):
-                halves[0, 1] = (x0 + x1) // 2
-                halves[1, 0] = halves[0, 1] + 1
-            else:
-                halves[0, 3] = (y0 + y1) // 2
-                halves[1, 2] = halves[0, 3] + 1
-            for h in range(2):
-                low, high = levels[halves[h, 0]], levels[halves[h, 1]]
-                left, right = learns[halves[h, 2]], learns[halves[h, 3]]
-                bottom, highest = bottoms[halves[h, 4]], bottoms[halves[h, 5]] + spread
-                spent += 1
-                if bottom > high or highest < low:
-                    worth[h] = np.inf
-                    continue
-                worth[h] = (
-                    offset[v]
-                    + class_value(
-                        column, s, a, partner, low, high, left, right, bottom, highest, wl, wp,
-                        least, wanted, cap[v], empty, buffer,
-                    )
-                    + _fixed(fs, fa, low, high, left, right, wl, wp)
-                )  # fmt: skip
-            first = 1 if worth[0] <= worth[1] else 0
-            for k in range(2):
-                h = first if k == 0 else 1 - first
-                if worth[h] < np.inf:
-                    stack[top] = halves[h]
-                    bounds[top] = max(bound, worth[h])
-                    top += 1
-    return floor, found_v, found_x, found_y, found_z
+            m, k = (high if corner % 2 else low), (right if corner >= 2 else left)
+            more, least_level, most_level = _beyond(level, fs, kept, size, low, high, m, ordered)
+            extra, _, _ = _beyond(learn, fa, kept, size, left, right, k, ordered)
+            more, extra = wl * more, wp * extra
+            fits = most_level - least_level <= spread
+            if fits and value + more + extra < found[u]:
+                found[u], sizes[u] = value + more + extra, size
+                members[u, :size] = who[kept[:size]]
+                best = min(best, found[u])
+            side = 4 if not fits and more + extra < wl * spread else (0 if more >= extra else 2)
+            for other in (4, 0, 2, 4):
+                if box[side] == box[side + 1]:
+                    side = other
+            if box[side] == box[side + 1]:
+                floor = min(floor, value)  # one point: nothing else is in the box
+                continue
+            middle = (box[side] + box[side + 1]) // 2
+            box[6] = corner
+            stack[top + 1] = box
+            box[side] = middle + 1
+            stack[top + 1, side + 1] = middle
+            top += 2
+    return floor, found, sizes, members
 
 
-@njit(cache=True, nogil=True)
-def members_of(  # type: ignore[no-untyped-def]
-    values, s, partner, lowest, highest, spread, least, wanted, cap, empty
-):
-    """Rows of the best members by net value that fit together in level, best first.
-
-    ``lowest`` and ``highest`` are the levels of the fixed members (``inf``, ``-inf``: none). No
-    more come than ``cap``, nor any that gain nothing once there are ``least``.
-    """
-    taken = np.empty(max(min(cap, values.shape[0]), 0), dtype=np.int64)
-    size = 0
-    for at in np.argsort(values, kind="mergesort"):
-        bonus = empty if size < wanted else 0.0
-        if size >= taken.shape[0] or values[at] >= NEVER / 2:
-            break
-        if size >= least and values[at] - bonus >= 0:
-            break
-        low, high = min(lowest, s[at]), max(highest, s[at])
-        if high - low > spread:
-            continue
-        spouse = False
-        for k in range(size):
-            spouse |= taken[k] == partner[at]
-        if spouse:
-            continue
-        lowest, highest = low, high
-        taken[size] = at
-        size += 1
-    return taken[:size]
-
-
-@njit(cache=True, nogil=True)
+@compiled
 def deviation(values):  # type: ignore[no-untyped-def]
     """The (upper) median of some values, and the sum of their distances from it."""
     ordered = np.sort(values)

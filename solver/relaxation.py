@@ -42,7 +42,6 @@ from solver.tighten import unreachable
 REACH = 10.0  # around prices that follow from a plan
 NEARLY = 0.07  # of its value: a master this near to its bound is held back by its box
 FINEST, COARSEST = 0.5, 20.0  # points a priced class may be wrong by
-EXACT_EVERY = 12  # rounds at most between two that give a bound
 
 
 class Relaxation:
@@ -89,7 +88,6 @@ class Relaxation:
         self.value = math.inf
         self.converged = False
         self.rounds = 0
-        self._exact_next = False
 
     def offer(self, columns: Iterable[Column]) -> int:
         """Add columns that are new; how many there were."""
@@ -156,8 +154,7 @@ class Relaxation:
         price = np.minimum(self._guess(columns), self.waiting)
         self._master.move(price, REACH)
         sizes = (len(self.resources), len(self.apart.rows), len(self.branchings))
-        found, _ = self._exact(Duals(price, *map(np.zeros, sizes)))
-        self.offer(found)
+        self.offer(self._priced(Duals(price, *map(np.zeros, sizes))))
 
     def _guess(self, columns: Iterable[Column]) -> Floats:
         """Rough prices: most of what a seat costs, a new class shared by its members, and no
@@ -178,27 +175,17 @@ class Relaxation:
         return guess
 
     def step(self, near: float = 1.0) -> None:
-        """One round: solve the master, then price; coarsely while that finds enough columns,
-        else exactly, which also gives a bound. It has converged when no more than ``near``
-        points are missing.
+        """One round: solve the master, then price, which gives columns and a bound. It has
+        converged when no more than ``near`` points are missing.
         """
         self.rounds += 1
         self.value, duals = self._master.solve()
-        self._exact_next |= self.rounds % EXACT_EVERY == 0
-        if not self._exact_next:
-            added = self.offer(self._coarse(self._near(duals)))
-            added = added or self.offer(self._coarse(duals))
-            self._exact_next = added < 4
-            return
         before, tolerance = self.bound, self._tolerance()
-        found, lower = self._exact(self._near(duals))
+        added = self.offer(self._priced(self._near(duals)))
         if self.bound > before:
             self._master.move(self.best.price)
-        added = self.offer(found)
-        if not added or lower < self.bound:
-            found, _ = self._exact(duals)
-            added += self.offer(found)
-        self._exact_next = added < 4
+        if not added:
+            added = self.offer(self._priced(duals))
         added += self._separate(settled=added < 4)
         exhausted = not added and (tolerance <= FINEST or self.bound <= before)
         settled = exhausted or self.value + self.constant - self.bound < near
@@ -231,7 +218,7 @@ class Relaxation:
         cut = self.packing.cut(self.opened())
         if cut is not None:
             self._keep(cut)
-            self.converged, self._exact_next = False, True
+            self.converged = False
         return cut is not None
 
     def _keep(self, cut: Cut) -> None:
@@ -256,7 +243,7 @@ class Relaxation:
             else:
                 self._between[self._branching(group, place)] = (float(low), float(high))
         self._master.branch(self._between)
-        self.bound, self.converged, self._exact_next = -math.inf, False, True
+        self.bound, self.converged = -math.inf, False
 
     def _branching(self, group: int, place: int) -> int:
         """The number of the row for a family at a place, which is added if it is new."""
@@ -294,13 +281,8 @@ class Relaxation:
         self.apart.charged(pricer, net, duals.apart)
         return net
 
-    def _coarse(self, duals: Duals) -> list[Column]:
-        found: list[Column] = []
-        for pricer in self.pricers:
-            found += pricer.coarse(self._net(pricer, duals), self.tolls(pricer.group, duals))
-        return found
-
-    def _exact(self, duals: Duals) -> tuple[list[Column], float]:
+    def _priced(self, duals: Duals) -> list[Column]:
+        """Columns that prices make worth having; the bound that they prove is kept if it is new."""
         duals = duals._replace(
             price=np.minimum(duals.price, self.waiting),
             toll=self.supply.mended(duals.toll),
@@ -336,7 +318,7 @@ class Relaxation:
         total -= self.openings.most(gains)
         if total > self.bound:
             self.bound, self.best = total, duals
-        return found, total
+        return found
 
     def _charged(self, branch: Floats) -> Floats:
         """Prices of branchings: none above 0 where any number may meet. A solver leaves a hair."""

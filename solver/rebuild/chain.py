@@ -21,7 +21,7 @@ from solver.rebuild.board import (
     Board,
     board_of,
 )
-from solver.rebuild.compiling import compiled
+from solver.compiling import compiled
 from solver.rebuild.moves import (
     any_closable,
     closable_with_staff,

@@ -26,7 +26,7 @@ from solver.rebuild.board import (
     WHO_AT,
     WHO_END,
 )  # fmt: skip
-from solver.rebuild.compiling import compiled, uncounted
+from solver.compiling import compiled, uncounted
 from solver.rebuild.staffing import NONE, close_class, could_staff, open_class
 from solver.rebuild.state import (
     CAP,

@@ -17,7 +17,7 @@ from solver.rebuild.board import (
     TEACHER_WEIGHT,
     TEACHERS,
 )  # fmt: skip
-from solver.rebuild.compiling import uncounted
+from solver.compiling import uncounted
 from solver.rebuild.state import CAP, GROUP, ROOM, SIZE, STAFF, TEACHER, VARIANT
 
 NONE = -1  # no cost is below zero: nobody could be found

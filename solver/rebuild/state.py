@@ -42,7 +42,7 @@ from solver.rebuild.board import (
     WAITING,
     Board,
 )  # fmt: skip
-from solver.rebuild.compiling import compiled, uncounted
+from solver.compiling import compiled, uncounted
 
 WAITS = -1
 

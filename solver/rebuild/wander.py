@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from solver.rebuild.board import MOVABLE, NEVER, SCORE, WAITING
-from solver.rebuild.compiling import compiled, uncounted
+from solver.compiling import compiled, uncounted
 from solver.rebuild.state import (
     CAP,
     GROUP,

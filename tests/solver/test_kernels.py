@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
-from solver.kernels import NEVER, class_value, descend, deviation, members_of
+from solver.kernels import NEVER, best_class, class_value, coarse_medians, deviation
 
 NOBODY = np.zeros(0)
 CASES = range(40)
@@ -45,56 +47,81 @@ def test_the_best_class_around_medians_is_a_sort(seed: int) -> None:
     net, s, a, partner = candidates(seed)
     rng = np.random.default_rng(100 + seed)
     least, cap = int(rng.integers(0, 6)), int(rng.integers(6, 16))
-    found = class_value(
-        net, s, a, partner, 20, 20, 45, 45, -1, 99, 1.0, 0.5, least, 10, cap, 8.0,
-        np.empty(len(net)),
+    at = np.full(1, 20.0), np.full(1, 45.0)
+    found = coarse_medians(
+        net[:, None], np.array([0]), s, a, NOBODY, NOBODY, partner, *at, 1.0, 0.5, 99.0, least,
+        10, np.array([cap]), 8.0,
     )  # fmt: skip
-    assert found == pytest.approx(plainly(seed, 20, 45, least, 10, cap, 8.0))
+    assert found[0, 0, 0] == pytest.approx(plainly(seed, 20, 45, least, 10, cap, 8.0))
 
 
-@pytest.mark.parametrize("seed", CASES)
-def test_downhill_ends_no_higher_and_where_no_neighbour_is_lower(seed: int) -> None:
-    net, s, a, partner = candidates(seed)
-    levels, learns, bottoms = np.unique(s), np.unique(a), np.unique(s)
+SPREAD, LEAST, WANTED, CAP, EMPTY = 12.0, 2, 3, 4, 8.0
 
-    def value(x: int, y: int, z: int) -> float:
-        m, k, low = levels[x], learns[y], bottoms[z]
-        if not low <= m <= low + 15:
-            return np.inf
-        return class_value(
-            net, s, a, partner, m, m, k, k, low, low + 15, 1.0, 0.5, 0, 10, 12, 8.0,
-            np.empty(len(net)),
-        )  # fmt: skip
 
-    start = (len(levels) // 2, len(learns) // 2, len(levels) // 2)
-    end = descend(
-        net, *start, s, a, NOBODY, NOBODY, partner, levels, learns, bottoms, 1.0, 0.5, 15.0, 0,
-        10, 12, 8.0,
+def small(seed: int) -> tuple[np.ndarray, ...]:
+    """Few candidates at two variants, some of whom are a couple, and up to two fixed members."""
+    rng = np.random.default_rng(seed)
+    size = int(rng.integers(4, 10))
+    net = rng.integers(-45, 20, (size, 2)).astype(float)
+    net[rng.random((size, 2)) < 0.1] = NEVER
+    partner = np.full(size, -1, dtype=np.int64)
+    if seed % 2:
+        partner[0], partner[2] = 2, 0
+    fixed = int(rng.integers(0, 3))
+    base = float(rng.integers(0, 28))
+    fs = base + rng.integers(0, 12, fixed).astype(float)
+    return (
+        net, rng.integers(0, 40, size) * 1.0, rng.integers(0, 60, size) * 1.0, partner, fs,
+        rng.integers(0, 60, fixed) * 1.0, rng.integers(0, 9, 2).astype(float),
     )  # fmt: skip
-    assert value(*end) <= value(*start)
-    for axis, size in enumerate((len(levels), len(learns), len(bottoms))):
-        for way in (-1, 1):
-            there = list(end)
-            there[axis] = min(max(there[axis] + way, 0), size - 1)
-            assert value(*there) >= value(*end) - 1e-9
 
 
-@pytest.mark.parametrize("seed", CASES)
-def test_members_fit_together_and_come_best_first(seed: int) -> None:
-    net, s, _, partner = candidates(seed)
-    rows = members_of(net, s, partner, np.inf, -np.inf, 15.0, 2, 6, 9, 8.0)
-    assert len(set(rows)) == len(rows) <= 9
-    assert list(net[rows]) == sorted(net[rows])
-    assert all(partner[i] not in rows for i in rows if partner[i] >= 0)
-    if len(rows):
-        assert s[rows].max() - s[rows].min() <= 15
-        assert net[rows].max() < NEVER / 2
-        assert all(net[i] < (8.0 if at < 6 else 0.0) for at, i in enumerate(rows) if at >= 2)
+def worth(seed: int, variant: int, chosen: tuple[int, ...]) -> float:
+    """Reduced cost of one class, written plainly; ``inf`` where it is not allowed."""
+    net, s, a, partner, fs, fa, offset = small(seed)
+    levels = [*s[list(chosen)], *fs]
+    apart = max(levels, default=0.0) - min(levels, default=0.0) > SPREAD
+    if apart or any(partner[i] in chosen for i in chosen if partner[i] >= 0):
+        return np.inf
+    total = offset[variant] + net[list(chosen), variant].sum()
+    for values in (levels, [*a[list(chosen)], *fa]):
+        total += sum(abs(np.array(values) - np.sort(values)[len(values) // 2])) if values else 0.0
+    total += EMPTY * max(0, WANTED - len(chosen))
+    return total if total < NEVER / 2 else np.inf
 
 
-def test_fixed_members_hold_the_window() -> None:
-    net, s, partner = np.full(3, -5.0), np.array([1.0, 10.0, 30.0]), np.full(3, -1)
-    assert list(members_of(net, s, partner, 20.0, 20.0, 12.0, 0, 9, 9, 1.0)) == [1]
+@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.parametrize("tolerance", [0.0, 5.0])
+def test_no_class_costs_less_than_the_floor_and_one_comes_near_it(
+    seed: int, tolerance: float
+) -> None:
+    net, s, a, partner, fs, fa, offset = small(seed)
+    rows = range(len(s))
+    every = {
+        v: min(
+            worth(seed, v, chosen)
+            for size in range(LEAST, CAP + 1)
+            for chosen in itertools.combinations(rows, size)
+        )
+        for v in (0, 1)
+    }
+    known = np.unique(np.concatenate([s, fs]))
+    bottoms = known
+    if len(fs):
+        bottoms = known[(known <= fs.min()) & (known >= fs.max() - SPREAD)]
+    floor, found, sizes, members = best_class(
+        net, np.array([0, 1]), offset, s, a, fs, fa, partner, known,
+        np.unique(np.concatenate([a, fa])), bottoms, 1.0, 1.0, SPREAD, LEAST, WANTED,
+        np.array([CAP, CAP]), EMPTY, 1e12, tolerance, 10**6,
+    )  # fmt: skip
+    least = min(every.values())
+    assert floor <= least + 1e-9
+    if np.isfinite(least):
+        assert floor >= least - tolerance - 1e-9
+        assert found.min() <= floor + tolerance + 1e-9
+    for v in (0, 1):
+        chosen = tuple(members[v, : sizes[v]].tolist())
+        assert not np.isfinite(found[v]) or found[v] == pytest.approx(worth(seed, v, chosen))
 
 
 @pytest.mark.parametrize("values", [[3.0], [1.0, 5.0], [4.0, 1.0, 9.0], [2.0, 2.0, 7.0, 8.0]])
