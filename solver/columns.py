@@ -213,7 +213,7 @@ class GroupPricer:
             return self._without_members(toll)
         ceiling = 1e12 if must else 0.0
         s, a, fs, fa, partner, levels, learns, *sizes = self._shape(self.levels, self.learns)
-        floor, found, size, members = best_class(  # type: ignore[call-arg]
+        floor, found, size, members = best_class(
             net, self.usable, self.const + toll, s, a, fs, fa, partner, levels, learns,
             self.bottoms, *sizes, ceiling, tolerance, MOST_BOXES,
         )  # fmt: skip

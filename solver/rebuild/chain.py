@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
+from solver.compiling import compiled
 from solver.places import Ints
 from solver.problem import Problem
 from solver.rebuild.board import (
@@ -21,7 +22,6 @@ from solver.rebuild.board import (
     Board,
     board_of,
 )
-from solver.compiling import compiled
 from solver.rebuild.moves import (
     any_closable,
     closable_with_staff,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from solver.compiling import compiled, uncounted
 from solver.rebuild.board import (
     COST_AT,
     EMPTY_WEIGHT,
@@ -26,7 +27,6 @@ from solver.rebuild.board import (
     WHO_AT,
     WHO_END,
 )  # fmt: skip
-from solver.compiling import compiled, uncounted
 from solver.rebuild.staffing import NONE, close_class, could_staff, open_class
 from solver.rebuild.state import (
     CAP,

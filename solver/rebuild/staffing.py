@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from solver.compiling import uncounted
 from solver.rebuild.board import (
     EMPTY_WEIGHT,
     LEAST,
@@ -17,7 +18,6 @@ from solver.rebuild.board import (
     TEACHER_WEIGHT,
     TEACHERS,
 )  # fmt: skip
-from solver.compiling import uncounted
 from solver.rebuild.state import CAP, GROUP, ROOM, SIZE, STAFF, TEACHER, VARIANT
 
 NONE = -1  # no cost is below zero: nobody could be found

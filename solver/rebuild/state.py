@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from solver.compiling import compiled, uncounted
 from solver.places import Ints
 from solver.rebuild.board import (
     APART,
@@ -42,7 +43,6 @@ from solver.rebuild.board import (
     WAITING,
     Board,
 )  # fmt: skip
-from solver.compiling import compiled, uncounted
 
 WAITS = -1
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from solver.rebuild.board import MOVABLE, NEVER, SCORE, WAITING
 from solver.compiling import compiled, uncounted
+from solver.rebuild.board import MOVABLE, NEVER, SCORE, WAITING
 from solver.rebuild.state import (
     CAP,
     GROUP,

@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from solver.kernels import NEVER, best_class, class_value, coarse_medians, deviation
+from solver.kernels import NEVER, best_class, coarse_medians, deviation
 
 NOBODY = np.zeros(0)
 CASES = range(40)
