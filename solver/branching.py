@@ -2,7 +2,8 @@
 
 A family with too few learners for a class opens half of one in the relaxation. Every plan opens
 a whole number; so plans with at most k and plans with at least k + 1 are bounded apart, and the
-lower of the two bounds holds for all. The tree is searched best bound first.
+lower of the two bounds holds for all. The tree is searched best bound first; every leaf keeps the
+prices that proved its bound and goes on from there.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from solver.duals import Decision
+from solver.duals import Decision, Duals
 from solver.relaxation import Relaxation
 
 FRACTION = 0.02  # nearer to a whole number than this counts as one
-LEFT = 0.05
+LEFT = 0.05  # of the gap to the plan may still be missing where a leaf is branched on
+FAR = 0.2  # of that gap: a leaf so far above the lowest one waits for its turn
 PATIENCE = 60  # rounds in one leaf before its bound is taken as it is
 
 
@@ -25,6 +27,7 @@ class Leaf:
 
     limits: dict[Decision, tuple[int, int]]
     bound: float
+    duals: Duals | None = None  # prices that prove the bound, or that of the part it is a part of
     open: bool = True  # not yet solved to its end
     whole: bool = False  # nothing is left to branch on
 
@@ -66,16 +69,24 @@ class Tree:
         """
         leaf, relaxation = self.leaf, self.relaxation
         relaxation.step(self._near(objective))
+        if relaxation.bound > leaf.bound or leaf.duals is None:
+            leaf.duals = relaxation.best
         leaf.bound = max(leaf.bound, relaxation.bound)
         pruned = objective is not None and leaf.bound > objective - 1
         tired = len(self.leaves) > 1 and relaxation.rounds - self.began > PATIENCE
         if pruned:
             leaf.open = False
         elif not (relaxation.converged or tired) or relaxation.cut():
-            return
+            if not self._ahead(objective):
+                return  # there is more to gain here
         else:
             self._branch(leaf)
         self._next()
+
+    def _ahead(self, objective: int | None) -> bool:
+        """Whether a leaf is so far above the lowest that work on that one is worth more."""
+        lowest = min(leaf.bound for leaf in self.leaves)
+        return objective is not None and self.leaf.bound > lowest + FAR * (objective - lowest)
 
     def _near(self, objective: int | None) -> float:
         """How near to its end a leaf is solved: a tenth of what is missing is left to branching."""
@@ -98,14 +109,14 @@ class Tree:
         whole = math.floor(opened[decision])
         self.leaves.remove(leaf)
         for limits in ((low, whole), (whole + 1, high)):
-            self.leaves.append(Leaf({**leaf.limits, decision: limits}, leaf.bound))
+            self.leaves.append(Leaf({**leaf.limits, decision: limits}, leaf.bound, leaf.duals))
 
     def _next(self) -> None:
         """Go on where the bound is lowest; a leaf there that is at its end ends the search."""
         self.leaf = min(self.leaves, key=lambda leaf: leaf.bound)
         self.began = self.relaxation.rounds
         if self.leaf.open:
-            self.relaxation.restrict(self.leaf.limits)
+            self.relaxation.restrict(self.leaf.limits, self.leaf.duals)
 
 
 def _most_open(counts: Mapping[Decision, float]) -> Decision | None:

@@ -202,7 +202,7 @@ class GroupPricer:
         self, net: Floats, toll: Floats, tolerance: float, must: bool
     ) -> tuple[float, list[Column]]:
         """A proven lower bound of the least reduced cost, and columns that come near it: the best
-        class met of each of the best variants.
+        class met of each of the best variants, and of each band of levels.
 
         The bound is at least the true minimum less ``tolerance``; groups of which no class
         ``must`` open stop at 0, above which none would; ``inf``: the group has no column.
@@ -213,14 +213,16 @@ class GroupPricer:
             return self._without_members(toll)
         ceiling = 1e12 if must else 0.0
         s, a, fs, fa, partner, levels, learns, *sizes = self._shape(self.levels, self.learns)
-        floor, found, size, members = best_class(
+        floor, found, variant, size, members = best_class(
             net, self.usable, self.const + toll, s, a, fs, fa, partner, levels, learns,
             self.bottoms, *sizes, ceiling, tolerance, MOST_BOXES,
         )  # fmt: skip
+        count = len(self.usable)
+        kinds = [*np.argsort(found[:count], kind="stable")[:VARIANTS], *range(count, len(found))]
         return floor, [
-            self.finish(int(self.usable[u]), members[u, : size[u]])
-            for u in np.argsort(found, kind="stable")[:VARIANTS]
-            if found[u] < (ceiling if must else -1e-6)
+            self.finish(int(variant[k]), members[k, : size[k]])
+            for k in kinds
+            if found[k] < (ceiling if must else -1e-6)
         ]
 
     def _shape(self, levels: Floats, learns: Floats) -> tuple[Any, ...]:

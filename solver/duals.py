@@ -21,14 +21,19 @@ class Duals(NamedTuple):
     apart: Floats
     branch: Floats
 
+    def widened(self, other: Duals) -> Duals:
+        """The same with rows that only ``other`` knows, as free."""
+        return Duals(
+            self.price,
+            _longer(self.toll, len(other.toll)),
+            _longer(self.apart, len(other.apart)),
+            _longer(self.branch, len(other.branch)),
+        )
+
     def halfway(self, other: Duals) -> Duals:
         """The middle of two; rows the other does not know yet count as free there."""
-        return Duals(
-            (self.price + other.price) / 2,
-            (self.toll + _longer(other.toll, len(self.toll))) / 2,
-            (self.apart + _longer(other.apart, len(self.apart))) / 2,
-            (self.branch + _longer(other.branch, len(self.branch))) / 2,
-        )
+        known = other.widened(self)
+        return Duals(*((one + two) / 2 for one, two in zip(self, known, strict=True)))
 
 
 def _longer(values: Floats, size: int) -> Floats:

@@ -13,6 +13,7 @@ from solver.compiling import compiled, uncounted
 from solver.places import Ints
 
 NEVER = 1e9
+BANDS = 40  # of levels, each of which gives a column: classes that can go together
 DEEPEST = 128  # boxes open at a time: each is halved along three sides
 
 
@@ -163,7 +164,7 @@ def _beyond(numbers, fixed, rows, size, inner, outer, at, ordered):  # type: ign
     """
     total = size + fixed.shape[0]
     if not total:
-        return 0.0, 0.0, 0.0
+        return 0.0, 0.0, 0.0, 0.0
     counted = 0.0
     for n in range(total):
         x = numbers[rows[n]] if n < size else fixed[n - size]
@@ -177,7 +178,7 @@ def _beyond(numbers, fixed, rows, size, inner, outer, at, ordered):  # type: ign
     middle, own = ordered[total // 2], 0.0
     for n in range(total):
         own += abs(ordered[n] - middle)
-    return own - counted, ordered[0], ordered[total - 1]
+    return own - counted, ordered[0], ordered[total - 1], middle
 
 
 @compiled
@@ -195,19 +196,22 @@ def best_class(  # type: ignore[no-untyped-def]
     halved where the class costs most beyond what was counted, or the range of its lowest level
     when its levels lie too far apart.
 
-    Returns (floor, found (U), sizes (U), members (U x L)): no class of the group costs less than
-    ``floor``; per usable variant the best class that was met, its true reduced cost and its rows
-    (``inf``: none). ``levels`` and ``learns`` hold every median a class can have, ``bottoms``
-    every lowest level of a window that takes in the fixed members. ``tolerance`` may be lost
-    between floor and the true minimum. After ``boxes`` boxes a variant is left with the bound it
-    began with.
+    Returns (floor, found (K), variants (K), sizes (K), members (K x L)): no class of the group
+    costs less than ``floor``; per usable variant, then per band of median levels, the best class
+    that was met: its true reduced cost (``inf``: none), its variant and its rows. ``levels`` and
+    ``learns`` hold every median a class can have, ``bottoms`` every lowest level of a window that
+    takes in the fixed members. ``tolerance`` may be lost between floor and the true minimum.
+    After ``boxes`` boxes a variant is left with the bound it began with.
     """
     most = net.shape[0]
     worth, values, rows = np.empty((4, most)), np.empty(most), np.empty(most, dtype=np.int64)
     kept, at = np.empty((2, most), dtype=np.int64)
     ordered = np.empty(most + fs.shape[0])
-    found, sizes = np.full(usable.shape[0], np.inf), np.zeros(usable.shape[0], dtype=np.int64)
-    members = np.empty((usable.shape[0], most), dtype=np.int64)
+    bands = min(levels.shape[0], BANDS)
+    kinds = usable.shape[0] + bands
+    found = np.full(kinds, np.inf)
+    sizes, variant = np.zeros((2, kinds), dtype=np.int64)
+    members = np.empty((kinds, most), dtype=np.int64)
     stack = np.empty((DEEPEST, 7), dtype=np.int64)
     best, floor = ceiling, ceiling
     last, end, deepest = levels.shape[0] - 1, learns.shape[0] - 1, bottoms.shape[0] - 1
@@ -243,13 +247,13 @@ def best_class(  # type: ignore[no-untyped-def]
                 box[4] += 1
             while box[4] < box[5] and bottoms[box[5]] > high:
                 box[5] -= 1
-            bottom, highest = bottoms[box[4]], bottoms[box[5]] + spread
-            if bottom > high or highest < low:
+            bottom, above = bottoms[box[4]], bottoms[box[5]] + spread
+            if bottom > high or above < low:
                 continue
             spent += 1
             enough = best - tolerance
             value, size, corner = _corner(
-                column, level, learn, fs, fa, spouse, low, high, left, right, bottom, highest,
+                column, level, learn, fs, fa, spouse, low, high, left, right, bottom, above,
                 wl, wp, least, wanted, cap[v], empty, enough - offset[v], box[6], worth, values,
                 rows, kept,
             )  # fmt: skip
@@ -258,14 +262,18 @@ def best_class(  # type: ignore[no-untyped-def]
                 floor = min(floor, value)
                 continue
             m, k = (high if corner % 2 else low), (right if corner >= 2 else left)
-            more, least_level, most_level = _beyond(level, fs, kept, size, low, high, m, ordered)
-            extra, _, _ = _beyond(learn, fa, kept, size, left, right, k, ordered)
+            more, lowest, highest, middle = _beyond(level, fs, kept, size, low, high, m, ordered)
+            extra, _, _, _ = _beyond(learn, fa, kept, size, left, right, k, ordered)
             more, extra = wl * more, wp * extra
-            fits = most_level - least_level <= spread
-            if fits and value + more + extra < found[u]:
-                found[u], sizes[u] = value + more + extra, size
-                members[u, :size] = who[kept[:size]]
-                best = min(best, found[u])
+            fits = highest - lowest <= spread
+            if fits:
+                own = value + more + extra
+                best = min(best, own)
+                band = np.searchsorted(levels, middle) * bands // (last + 1)
+                for kind in (u, usable.shape[0] + min(band, bands - 1)):
+                    if own < found[kind]:
+                        found[kind], sizes[kind], variant[kind] = own, size, v
+                        members[kind, :size] = who[kept[:size]]
             side = 4 if not fits and more + extra < wl * spread else (0 if more >= extra else 2)
             for other in (4, 0, 2, 4):
                 if box[side] == box[side + 1]:
@@ -273,13 +281,13 @@ def best_class(  # type: ignore[no-untyped-def]
             if box[side] == box[side + 1]:
                 floor = min(floor, value)  # one point: nothing else is in the box
                 continue
-            middle = (box[side] + box[side + 1]) // 2
+            half = (box[side] + box[side + 1]) // 2
             box[6] = corner
             stack[top + 1] = box
-            box[side] = middle + 1
-            stack[top + 1, side + 1] = middle
+            box[side] = half + 1
+            stack[top + 1, side + 1] = half
             top += 2
-    return floor, found, sizes, members
+    return floor, found, variant, sizes, members
 
 
 @compiled

@@ -153,8 +153,7 @@ class Relaxation:
         self.offer(columns)
         price = np.minimum(self._guess(columns), self.waiting)
         self._master.move(price, REACH)
-        sizes = (len(self.resources), len(self.apart.rows), len(self.branchings))
-        self.offer(self._priced(Duals(price, *map(np.zeros, sizes))))
+        self.offer(self._priced(self._nothing()._replace(price=price)))
 
     def _guess(self, columns: Iterable[Column]) -> Floats:
         """Rough prices: most of what a seat costs, a new class shared by its members, and no
@@ -230,9 +229,12 @@ class Relaxation:
         self.openings.keep(self.resources[-1])
         self._master.keep(self.resources[-1])
 
-    def restrict(self, limits: Mapping[Decision, tuple[int, int]]) -> None:
-        """Go on with only so many classes (least, most) of each family, in all or at a place;
-        the bound starts anew and holds for such plans only.
+    def restrict(
+        self, limits: Mapping[Decision, tuple[int, int]], near: Duals | None = None
+    ) -> None:
+        """Go on with only so many classes (least, most) of each family, in all or at a place,
+        from the prices ``near`` which the answer is expected; the bound starts anew and holds for
+        such plans only.
         """
         self._between = [(0.0, math.inf)] * len(self.branchings)
         for (group, place), (low, high) in limits.items():
@@ -244,6 +246,14 @@ class Relaxation:
                 self._between[self._branching(group, place)] = (float(low), float(high))
         self._master.branch(self._between)
         self.bound, self.converged = -math.inf, False
+        if near is not None:
+            self._master.move(near.price)
+            self.offer(self._priced(near.widened(self._nothing())))
+
+    def _nothing(self) -> Duals:
+        """All rows free."""
+        sizes = (len(self.resources), len(self.apart.rows), len(self.branchings))
+        return Duals(np.zeros(len(self.learners)), *map(np.zeros, sizes))
 
     def _branching(self, group: int, place: int) -> int:
         """The number of the row for a family at a place, which is added if it is new."""
