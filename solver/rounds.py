@@ -41,6 +41,7 @@ LARGE = 900  # who can move: one chain is as good as the next then, and a longer
 FITTING = 0.9  # of the time left
 RESTART = Effort(hot=200.0, cold=5.0, calm=0.1)  # closes classes, which cost hundreds
 FRAME_DISTANCES = (0.012, 0.006)  # of the bound when the next frame is due
+FRAME_CORES = 3  # one for the bound, one for chains
 FRAME_SIZE = 60_000  # variables above which a frame would take too long
 FRAME_NODES = 60
 FRAME_SECONDS = 20.0
@@ -196,7 +197,9 @@ class Rounds:
     def _frame_due(self) -> Frame | None:
         """A frame when the bound has come nearer to its end than the last one demanded."""
         due = FRAME_DISTANCES[min(self.frames, len(FRAME_DISTANCES) - 1)]
-        never = len(self.chain.free) > LARGE or self.frames >= len(FRAME_DISTANCES)
+        # A frame takes a core for twenty seconds: beside the bound there has to be another one.
+        large, alone = len(self.chain.free) > LARGE, self.workers < FRAME_CORES
+        never = large or alone or self.frames >= len(FRAME_DISTANCES)
         if never or (self.relaxation.distance > due and not self.tree.branched):
             return None
         self.frames += 1

@@ -123,12 +123,25 @@ def outcome_of(
     return Outcome(np.concatenate([*figures, whole, routes]), waits, _series(state, span))
 
 
+_AT_THE_END = (
+    "between", "changes", "given", "hours", "participation", "result", "route", "share", "stage",
+    "switched",
+)  # fmt: skip
+
+
+def _columns(records: Array) -> dict[str, Array]:
+    """The fields of records, each in one piece of memory."""
+    return {name: np.ascontiguousarray(records[name]) for name in records.dtype.names or ()}
+
+
 class _People:
     def __init__(
         self, compiled: Compiled, learners: Array, state: State, span: Span, agreed: int
     ) -> None:
         self.bought, self.participation = compiled.bought, compiled.participation
-        self.rows, self.end, self.agreed = learners, state.people, agreed
+        # Every figure of every group reads these again: as columns that is several times as fast.
+        self.rows, self.end = _columns(learners), _columns(state.people)
+        self.agreed = agreed
         arrive, home = learners["arrive"], learners["home"] == 1
         begins = span.warm_up
         self.window = home & (arrive >= begins) & (arrive < begins + span.window)
@@ -146,7 +159,7 @@ class _People:
         family = rows["status"] == list(Status).index(Status.FAMILY)
         parent, works = rows["children"] == 1, rows["works"] == 1
         return [
-            np.ones(len(rows), dtype=bool),
+            np.ones(len(parent), dtype=bool),
             *(rows["route"] == ROUTE_AT[r] for r in Route),
             ~family,
             family,
@@ -162,25 +175,25 @@ class _People:
         ``chosen`` is not there where nobody has.
         """
         found = dict.fromkeys(Figure, float("nan"))
-        window, cohort = self.window & mask, self.cohort & mask
+        window, cohort = np.flatnonzero(self.window & mask), np.flatnonzero(self.cohort & mask)
         if mask.any() or not chosen:
-            found[Figure.LEARNERS] = float(window.sum())
-        if window.any():
+            found[Figure.LEARNERS] = float(len(window))
+        if len(window):
             wait = self.wait[window]
             middle, late = np.percentile(wait, [50, 90])
             found |= {
                 Figure.WAIT_MEAN: float(wait.mean()),
                 Figure.WAIT_MEDIAN: float(middle),
                 Figure.WAIT_P90: float(late),
-                Figure.WAIT_P90_ABLE: _late(self.wait[window & self.able]),
+                Figure.WAIT_P90_ABLE: _late(wait[self.able[window]]),
                 Figure.WAIT_LONGEST: float(wait.max()),
                 Figure.WAIT_OVER: float((wait > self.agreed).mean()),
                 Figure.WAIT_UNTAUGHT: float(self.end["waited"][window].mean()),
                 Figure.NEVER: float((~self.begun[window]).mean()),
                 Figure.BRIDGING: float(self.end["bridged"][window].mean()),
             }
-        if cohort.any():
-            end = self.end[cohort]
+        if len(cohort):
+            end = {name: self.end[name][cohort] for name in _AT_THE_END}
             finished = end["stage"] == Stage.FINISHED
             normed = self.norm[cohort] > 0
             made = (end["hours"] >= self.norm[cohort]) | (finished & (end["result"] == 2))
@@ -201,18 +214,17 @@ class _People:
                 found[Figure.MADE_BOTH] = float(both.mean())
             bought = self.bought[end["route"]]
             if (bought > 0).any():
-                found[Figure.BEYOND] = float(self._beyond(cohort, bought)[bought > 0].mean())
+                found[Figure.BEYOND] = float(self._beyond(cohort, end, bought)[bought > 0].mean())
             if normed.any():
                 found[Figure.MADE] = float(made[normed].mean())
             if b1.any():
                 found[Figure.B1_TO_Z] = float((end["route"][b1] == ROUTE_AT[Route.Z]).mean())
         return np.array(list(found.values()))
 
-    def _beyond(self, cohort: Array, bought: Array) -> Array:
+    def _beyond(self, cohort: Array, end: dict[str, Array], bought: Array) -> Array:
         """Who needs more hours of lessons than were bought: those there were, and for who is not
         finished those that make the missing hours at his or her attendance.
         """
-        end = self.end[cohort]
         missing = np.maximum(0, self.norm[cohort] - end["hours"])
         missing[end["stage"] == Stage.FINISHED] = 0
         attendance = np.maximum(self.rows["attendance"][cohort] * end["share"], 0.05)
