@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 
 def main(arguments: list[str] | None = None) -> None:
-    """Run a command and end with its exit code (see :func:`scheduler.cli.main.main`).
+    """Run a command and end with its exit code (see :func:`scheduler.cli.commands.main`).
 
     The libraries are loaded in here, so that a Ctrl-C while they load ends quietly too. It ends
     the process at once: an exception could be lost in a library's own call back.
@@ -34,11 +34,11 @@ def _loaded() -> Callable[[list[str] | None], None]:
     """The commands with their libraries. Nothing of these is ever garbage: they are loaded, and
     gone on, without looking for any in them, which would take a fifth of the time.
     """
-    first = "scheduler.cli.main" not in sys.modules and gc.isenabled()
+    first = "scheduler.cli.commands" not in sys.modules and gc.isenabled()
     if first:
         gc.disable()
     try:
-        from scheduler.cli.main import main as run
+        from scheduler.cli.commands import main as run
     finally:
         if first:
             gc.freeze()

@@ -12,7 +12,7 @@ from models import Language, Text
 from models.activity_plan import Rosters
 from scheduler.activities import calendars
 from scheduler.activities.view import PlanOfActivities
-from scheduler.cli.main import commands
+from scheduler.cli.commands import commands
 from scheduler.export.sheets import write_table
 from tests.activities import a_group, a_plan, a_provider, an_activity
 from tests.builders import learners
