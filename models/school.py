@@ -353,18 +353,31 @@ class School(Record):
         return missing > 0 and missing > self.hours_at_pace(learner, weekly_hours, self.start, last)
 
     @cached_property
+    def homes(self) -> dict[str, list[Learner]]:
+        """The learners of each household, in the order of ``learners``."""
+        found: dict[str, list[Learner]] = {}
+        for learner in self.learners:
+            if learner.household:
+                found.setdefault(learner.household, []).append(learner)
+        return found
+
+    def others_at_home(self, learner: Learner) -> list[Learner]:
+        """The other learners of a learner's household."""
+        return [
+            x
+            for x in self.homes.get(learner.household or "", ())
+            if x.reference != learner.reference
+        ]
+
+    @cached_property
     def couples(self) -> tuple[tuple[Learner, Learner, HouseholdNeed, bool], ...]:
         """Pairs of learners of one household that need something of each other.
 
         Each is (learner, learner, need, hard), in the order of ``learners``. A household
         without a row of its own, or with a blank need, follows the policy.
         """
-        homes: dict[str, list[Learner]] = {}
-        for learner in self.learners:
-            if learner.household:
-                homes.setdefault(learner.household, []).append(learner)
         found = []
-        for reference, people in homes.items():
+        for reference, people in self.homes.items():
             home = self.household.get(reference)
             need = (home.need if home else None) or self.policy.household_need
             hard = home.hard if home and home.hard is not None else self.policy.household_hard

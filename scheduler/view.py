@@ -124,16 +124,8 @@ class PlanView:
     @cached_property
     def spouses(self) -> dict[str, list[Learner]]:
         """The other learners of a learner's household, for those who have any."""
-        homes: dict[str, list[Learner]] = defaultdict(list)
-        for learner in self.school.learners:
-            if learner.household:
-                homes[learner.household].append(learner)
-        return {
-            x.reference: [y for y in people if y is not x]
-            for people in homes.values()
-            for x in people
-            if len(people) > 1
-        }
+        found = {x.reference: self.school.others_at_home(x) for x in self.school.learners}
+        return {reference: others for reference, others in found.items() if others}
 
     def seats(self, reference: str) -> Seats:
         """Sizes of one class."""

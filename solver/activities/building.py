@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from models import BusyWindow, Learner, School
+from models import Learner, School
 from models.activities import Activity, ActivityRecord
 from models.activity_plan import ActivityPlan, Rosters
 from solver.activities import people
@@ -66,27 +66,11 @@ class _Books:
         learners = self.problem.school.learners
         return {x.reference: Diary(sorted(lessons.get(x.reference, ()))) for x in learners}
 
-    @cached_property
-    def homes(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for learner in self.problem.school.learners:
-            if learner.household:
-                found.setdefault(learner.household, []).append(learner.reference)
-        return found
-
-    @cached_property
-    def windows(self) -> dict[str, list[BusyWindow]]:
-        found: dict[str, list[BusyWindow]] = {}
-        for window in self.problem.school.busy_windows:
-            found.setdefault(window.person, []).append(window)
-        return found
-
     def pair(self, learner: Learner, activity: Activity, series: SeriesSet) -> Pair:
         """One learner beside one activity."""
         problem, reference = self.problem, learner.reference
         name = (reference, activity.reference)
         own = problem.earlier.own.get(name)
-        others = [r for r in self.homes.get(learner.household or "", []) if r != reference]
         return Pair(
             problem.school,
             learner,
@@ -94,8 +78,8 @@ class _Books:
             self.records.get(name),
             series,
             self.diaries[reference],
-            self.windows.get(reference, []),
-            [self.diaries[r] for r in others],
+            problem.school.windows_of.get(reference, []),
+            [self.diaries[x.reference] for x in problem.school.others_at_home(learner)],
             problem.earlier.begins.get(name),
             () if own is None else own[2],
             problem.until,

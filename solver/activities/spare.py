@@ -84,14 +84,6 @@ class FreeGroups:
         for _, _, plan, group in sorted(found, key=lambda row: (row[:2], row[3].reference)):
             yield plan, group
 
-    @cached_property
-    def _homes(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = {}
-        for learner in self.school.learners:
-            if learner.household:
-                found.setdefault(learner.household, []).append(learner.reference)
-        return found
-
     def _fits(
         self,
         plan: ActivityPlan,
@@ -105,7 +97,7 @@ class FreeGroups:
         rows = [*plan.members, *proposed]
         if any(r.learner == learner.reference and r.group == group.reference for r in rows):
             return False
-        people = {learner.reference, *self._homes.get(learner.household or "", ())}
+        people = {x.reference for x in (learner, *self.school.others_at_home(learner))}
         near = {r.group for r in rows if r.learner in people} | {group.reference}
         groups = tuple(g for g in plan.groups if g.reference in near)
         members = tuple(r for r in rows if r.group in near)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
+from typing import Any
 
 import pytest
 
 from models import Plan, Progress, School
 from models.plan import Stop
-from solver import Settings, check, search, solve
+from solver import Settings, check, rounds, search, solve
 from solver.decode import plan_of, roster_of
+from solver.frame import Frame
 from solver.model import Scope
+from solver.neighbourhoods import Neighbourhoods
 from solver.problem import build
 from solver.roster import objective_of
 from solver.subsolve import Limits, solve_scope
@@ -81,6 +85,32 @@ def test_same_school_seed_workers_and_work_limit_give_the_same_plan(school: Scho
     assert decisions(one) == decisions(other)
     assert (one.run.objective, one.run.bound) == (other.run.objective, other.run.bound)
     assert one.run.stop in (Stop.WORK, Stop.OPTIMAL)
+
+
+@pytest.mark.parametrize(("workers", "there"), [(2, False), (3, True)])
+def test_a_third_core_chooses_all_classes_anew_and_solves_parts(
+    school: School, monkeypatch: pytest.MonkeyPatch, workers: int, there: bool
+) -> None:
+    asked: set[str] = set()
+    for owner, name in ((Frame, "solve"), (Neighbourhoods, "draw")):
+        monkeypatch.setattr(owner, name, _noted(getattr(owner, name), asked))
+    monkeypatch.setattr(rounds, "RUINS", 60)  # chains have their own tests
+    monkeypatch.setattr(rounds, "RUINS_EACH", 1)
+    settings = Settings(time_limit=None, work_limit=6, workers=workers, seed=5)
+    plan, again = solve(school, settings).plan, solve(school, settings).plan
+    assert decisions(plan) == decisions(again)
+    assert asked == ({"solve", "draw"} if there else set())
+    checked = check(school, plan)
+    assert checked.violations == ()
+    assert plan.run.bound <= plan.run.objective == checked.objective
+
+
+def _noted(method: Callable[..., Any], asked: set[str]) -> Callable[..., Any]:
+    def noted(*given: Any) -> Any:
+        asked.add(method.__name__)
+        return method(*given)
+
+    return noted
 
 
 def test_a_small_school_gets_the_same_plan_every_time() -> None:

@@ -40,11 +40,7 @@ _TEXTS = {
 
 
 def _couples(view: ActivityView) -> list[tuple[Learner, Learner]]:
-    homes: dict[str, list[Learner]] = {}
-    for learner in view.school.learners:
-        if learner.household:
-            homes.setdefault(learner.household, []).append(learner)
-    return [pair for home in homes.values() for pair in combinations(home, 2)]
+    return [pair for home in view.school.homes.values() for pair in combinations(home, 2)]
 
 
 def _broken(view: ActivityView, hard: bool) -> Iterator[tuple[Activity, Text, Learner, Learner]]:

@@ -157,7 +157,7 @@ class ActivityView:
     def registered(self, learner: Learner, activity: Activity) -> bool:
         """Whether the caseworker registered a learner."""
         row = self.record.get((learner.reference, activity.reference))
-        return row is not None and row.standing in (Standing.REGISTERED, Standing.REDO)
+        return row is not None and row.joins
 
     @cached_property
     def _by_day(self) -> dict[str, dict[date, list[Lesson]]]:
@@ -227,7 +227,7 @@ class ActivityView:
             return False
         row = self.record.get((learner.reference, activity.reference))
         if row is not None:
-            return row.standing in (Standing.REGISTERED, Standing.REDO)
+            return row.joins
         if activity.joining is Joining.REGISTERED:
             return False
         return not list(self.unfit(learner, activity))
