@@ -69,6 +69,9 @@ class Tree:
         """
         leaf, relaxation = self.leaf, self.relaxation
         relaxation.step(self._near(objective))
+        if relaxation.left() <= 0:
+            leaf.bound = max(leaf.bound, relaxation.bound)
+            return
         if relaxation.bound > leaf.bound or leaf.duals is None:
             leaf.duals = relaxation.best
         leaf.bound = max(leaf.bound, relaxation.bound)

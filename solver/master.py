@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
@@ -145,9 +146,17 @@ class Master:
         self.lp.addRow(-highspy.kHighsInf, limit, len(index), index, values)
         return int(self.lp.getNumRow()) - 1
 
-    def solve(self) -> tuple[float, Duals]:
-        """Value of the master (without the constant), prices of learners, tolls of resources."""
+    def solve(self) -> tuple[float, Duals] | None:
+        """Value of the master (without the constant), prices of learners, tolls of resources;
+        ``None`` when the owner's time ran out first.
+        """
+        left = self.owner.left()
+        # HiGHS counts the seconds of all runs of one model together.
+        limit = self.lp.getRunTime() + left if math.isfinite(left) else highspy.kHighsInf
+        self.lp.setOptionValue("time_limit", limit)
         self.lp.run()
+        if self.lp.getModelStatus() == highspy.HighsModelStatus.kTimeLimit:
+            return None
         dual = np.array(self.lp.getSolution().row_dual)
         count = len(self.owner.learners)
         price = np.minimum(dual[:count], self.cap)

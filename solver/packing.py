@@ -16,7 +16,7 @@ rests on that last step alone: ``b`` is CP-SAT's proven bound, also where its ti
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import highspy
@@ -44,8 +44,10 @@ class Cut:
 class Packing:
     """Questions about ``N``, and the inequalities that follow from the answers."""
 
-    def __init__(self, problem: Problem, supply: Resources) -> None:
-        self.problem = problem
+    def __init__(
+        self, problem: Problem, supply: Resources, left: Callable[[], float] = lambda: math.inf
+    ) -> None:
+        self.problem, self.left = problem, left
         self.families = [g.index for g in problem.groups if g.run is None and len(g.variants)]
         self._model = cp_model.CpModel()
         self._numbers: dict[int, cp_model.IntVar] = {}
@@ -65,6 +67,8 @@ class Packing:
         if self._hopeless or np.all(np.abs(aim - aim.round()) < VIOLATED):
             return None
         for _ in range(TRIES):
+            if self.left() <= 0:
+                return None
             weights = self._direction(aim)
             if weights is None:
                 return None
@@ -103,6 +107,7 @@ class Packing:
         solver = cp_model.CpSolver()
         solver.parameters.num_workers = 1
         solver.parameters.max_deterministic_time = WORK
+        solver.parameters.max_time_in_seconds = max(self.left(), 0.0)
         solver.parameters.catch_sigint_signal = False
         status = solver.solve(self._model)
         if status == cp_model.INFEASIBLE:

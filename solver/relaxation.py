@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 
 import numpy as np
@@ -48,11 +48,17 @@ class Relaxation:
     """Column generation over a problem; :meth:`step` goes one round further.
 
     Groups are priced beside each other in ``pool``, if there is one (its threads must not be
-    the ones that call :meth:`step`); results are merged in a fixed order.
+    the ones that call :meth:`step`); results are merged in a fixed order. When ``left`` says that
+    no seconds are left, what is under way is given up: bounds proven before stay.
     """
 
-    def __init__(self, problem: Problem, pool: Executor | None = None) -> None:
-        self.problem, self._pool = problem, pool
+    def __init__(
+        self,
+        problem: Problem,
+        pool: Executor | None = None,
+        left: Callable[[], float] = lambda: math.inf,
+    ) -> None:
+        self.problem, self._pool, self.left = problem, pool, left
         self.pricers = list(pricers_of(problem))
         free = sorted({int(i) for p in self.pricers for i in p.who})
         self.learners = free
@@ -66,7 +72,7 @@ class Relaxation:
         self.constant = float(problem.unplaced_cost[outside].sum())
         self.supply = resources_of(problem)
         self.resources = list(self.supply.rows)  # and cuts, as they are found
-        self.packing = Packing(problem, self.supply)
+        self.packing = Packing(problem, self.supply, left)
         self.openings = Openings(problem, self.supply)
         self.rows_of: dict[int, list[int]] = defaultdict(list)
         for k, row in enumerate(self.resources):
@@ -129,7 +135,10 @@ class Relaxation:
 
     def support(self) -> tuple[Duals, list[Column], Floats]:
         """Prices of the last master, the columns it uses and how much of each."""
-        _, duals = self._master.solve()
+        solved = self._master.solve()
+        if solved is None:
+            return self.best, [], np.zeros(0)
+        _, duals = solved
         values = self._master.primal()
         used = np.flatnonzero(values > 1e-6)
         return duals, [self.columns[k] for k in used], values[used]
@@ -177,8 +186,11 @@ class Relaxation:
         """One round: solve the master, then price, which gives columns and a bound. It has
         converged when no more than ``near`` points are missing.
         """
+        solved = self._master.solve()
+        if solved is None:
+            return
         self.rounds += 1
-        self.value, duals = self._master.solve()
+        self.value, duals = solved
         before, tolerance = self.bound, self._tolerance()
         added = self.offer(self._priced(self._near(duals)))
         if self.bound > before:
@@ -304,6 +316,8 @@ class Relaxation:
         tolerance = self._tolerance()
 
         def priced(pricer: GroupPricer) -> tuple[float, list[Column]]:
+            if self.left() <= 0:
+                return -math.inf, []  # which proves nothing
             tolls = self.tolls(pricer.group, duals)
             must = self.limits[pricer.group.index][0] > 0
             return pricer.exact(self._net(pricer, duals), tolls, tolerance, must)
@@ -311,6 +325,8 @@ class Relaxation:
         for pricer, (value, columns) in zip(self.pricers, each(priced, self.pricers), strict=True):
             least[pricer.group.index] = min(least[pricer.group.index], value)
             found += columns
+        if -math.inf in least.values():
+            return found
         total = self.constant + float(duals.price.sum()) - float(duals.apart.sum())
         total -= float(duals.toll @ self.supply_limits)
         for price, (low, high) in zip(duals.branch, self._between, strict=True):

@@ -26,6 +26,7 @@ from solver.places import Ints
 from solver.problem import Problem
 from solver.rebuild import Chain, Effort, Walk
 from solver.relaxation import Relaxation
+from solver.reseat import reseated
 from solver.roster import Roster, objective_of
 from solver.subsolve import Limits, solve_scope
 from solver.tighten import tightened
@@ -71,7 +72,7 @@ class Rounds:
         self.left, self.over = left, over
         tight = tightened(problem)
         self.chain = Chain(tight)
-        self.relaxation = Relaxation(tight, pools[1])
+        self.relaxation = Relaxation(tight, pools[1], left)
         self.tree = Tree(self.relaxation)
         self.hoods = Neighbourhoods(problem)
         self.base: Roster = ()
@@ -111,6 +112,8 @@ class Rounds:
         if climbing is not None:
             climbing.result()
         merged = self._merged(best, drafts, found)
+        if merged is not best and not self.over():
+            merged = self._kept(reseated(self.chain.problem, merged, self.chain.free), merged)
         self.fruitless = self.fruitless + 1 if merged is best else 0
         if self.fruitless >= PATIENCE:
             self.ruins, self.fruitless = 2 * self.ruins, 0

@@ -53,6 +53,25 @@ def test_with_the_prices_of_a_plan_the_end_is_reached_in_fewer_rounds() -> None:
     assert begun.rounds < without.rounds < PATIENCE
 
 
+@pytest.mark.parametrize("answers", [0, 1], ids=["in the master", "in pricing"])
+def test_a_round_that_time_ends_proves_nothing(answers: int) -> None:
+    """``left`` is asked once by the master, then by every pricer."""
+    times: list[float] = []
+    tight = tightened(build(generate("eindhoven", learners=120, seed=4)))
+    relaxation = Relaxation(tight, left=lambda: times.pop() if times else math.inf)
+    for _ in range(5):
+        relaxation.step()
+    before, best = relaxation.bound, relaxation.best
+    times.extend([0.0] * 3 * len(relaxation.pricers) + [math.inf] * answers)
+    relaxation.step()
+    assert relaxation.bound == before
+    assert relaxation.best is best
+    times.clear()
+    while not relaxation.converged:
+        relaxation.step()
+    assert before < relaxation.bound == pytest.approx(solved(Relaxation(tight)), abs=2)
+
+
 def solved(relaxation: Relaxation) -> float:
     """The bound where it ends, which is the value of the relaxation."""
     while not relaxation.converged and relaxation.rounds < PATIENCE:
