@@ -28,6 +28,10 @@ class Goal(Protocol[View]):
         """What the amount counts."""
 
     @property
+    def single(self) -> Text | None:
+        """The same for an amount of one."""
+
+    @property
     def cost(self) -> Callable[[View], tuple[float, int]] | None:
         """Amount and points."""
 
@@ -38,7 +42,7 @@ def score_of(goals: Iterable[Goal[View]], view: View) -> tuple[ScoreLine, ...]:
     for rule in goals:
         if rule.cost is not None:
             amount, points = rule.cost(view)
-            unit = rule.unit or _NOTHING
+            unit = (rule.single if amount == 1 else None) or rule.unit or _NOTHING
             found.append(
                 ScoreLine(
                     rule=rule.name,

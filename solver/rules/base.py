@@ -27,6 +27,7 @@ class Rule:
     title: Text
     sources: tuple[str, ...] = ()
     unit: Text | None = None
+    single: Text | None = None  # the unit of an amount of one, where it has a form of its own
     weights: tuple[str, ...] = ()
     violations: Callable[[View], Iterator[Violation]] | None = None
     cost: Callable[[View], tuple[float, int]] | None = None

@@ -39,6 +39,7 @@ RULE = Rule(
     name="class_hours",
     title=Text(nl="Lesuren van nieuwe klassen", en="Lesson hours of new classes"),
     unit=Text(nl="lesuren per week", en="lesson hours a week"),
+    single=Text(nl="lesuur per week", en="lesson hour a week"),
     sources=("report L10144",),
     weights=("class_hour",),
     cost=cost,

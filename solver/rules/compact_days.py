@@ -64,6 +64,7 @@ RULE = Rule(
     name="compact_days",
     title=Text(nl="Losse dagen en uren bij kinderopvang", en="Scattered days with childcare"),
     unit=Text(nl="extra dagen of tussenuren", en="extra days or idle hours"),
+    single=Text(nl="extra dag of tussenuur", en="extra day or idle hour"),
     sources=("report L10280", "report L3627"),
     weights=("compact_day",),
     cost=cost,

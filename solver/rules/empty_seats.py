@@ -34,6 +34,7 @@ RULE = Rule(
     name="empty_seats",
     title=Text(nl="Lege plaatsen", en="Empty seats"),
     unit=Text(nl="plaatsen onder de streefgrootte", en="seats below the target"),
+    single=Text(nl="plaats onder de streefgrootte", en="seat below the target"),
     sources=("report L4907", "report L19867"),
     weights=("empty_seat",),
     cost=cost,

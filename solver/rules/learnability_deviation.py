@@ -40,6 +40,7 @@ RULE = Rule(
     name="learnability_deviation",
     title=Text(nl="Verschil in leerbaarheid", en="Learnability differences"),
     unit=Text(nl="punten van de mediaan", en="points from the median"),
+    single=Text(nl="punt van de mediaan", en="point from the median"),
     sources=("report L7875", "report L9962"),
     weights=("learnability_deviation",),
     cost=cost,

@@ -38,6 +38,7 @@ RULE = Rule(
     name="level_deviation",
     title=Text(nl="Niveauverschil in de klas", en="Level differences in class"),
     unit=Text(nl="punten van de mediaan", en="points from the median"),
+    single=Text(nl="punt van de mediaan", en="point from the median"),
     sources=("report L3365", "report L778"),
     weights=("level_deviation",),
     cost=cost,

@@ -36,6 +36,7 @@ RULE = Rule(
     name="one_room",
     title=Text(nl="Meer dan één lokaal per klas", en="More than one room per class"),
     unit=Text(nl="extra lokalen", en="extra rooms"),
+    single=Text(nl="extra lokaal", en="extra room"),
     sources=("report L10078",),
     weights=("extra_room",),
     cost=cost,

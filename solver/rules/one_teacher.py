@@ -36,6 +36,7 @@ RULE = Rule(
     name="one_teacher",
     title=Text(nl="Meer dan één docent per klas", en="More than one teacher per class"),
     unit=Text(nl="extra docenten", en="extra teachers"),
+    single=Text(nl="extra docent", en="extra teacher"),
     sources=("report L17681",),
     weights=("extra_teacher",),
     cost=cost,

@@ -131,6 +131,7 @@ RULE = Rule(
     name="placement",
     title=Text(nl="Cursisten zonder klas", en="Learners without a class"),
     unit=Text(nl="cursisten", en="learners"),
+    single=Text(nl="cursist", en="learner"),
     sources=("report L11976", "report L15784", "report L18558", "report L3596"),
     weights=("unplaced", "waiting_week", "over_max_wait", "term_short"),
     cost=cost,

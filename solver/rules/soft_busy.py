@@ -58,6 +58,7 @@ RULE = Rule(
     name="soft_busy",
     title=Text(nl="Les op liever vrije uren", en="Lessons at hours rather kept free"),
     unit=Text(nl="lessen", en="lessons"),
+    single=Text(nl="les", en="lesson"),
     sources=("report L1606", "report L10060"),
     weights=("soft_busy",),
     cost=cost,

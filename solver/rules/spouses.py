@@ -184,6 +184,7 @@ RULE = Rule(
     name="spouses",
     title=Text(nl="Partners en hun lestijden", en="Spouses and their lesson times"),
     unit=Text(nl="paren", en="couples"),
+    single=Text(nl="paar", en="couple"),
     sources=("report L3375", "report L3627", "report L10445", "report L13998", "report L14117"),
     weights=("household",),
     violations=violations,

@@ -101,6 +101,7 @@ RULE = Rule(
     name="stability",
     title=Text(nl="Veranderingen in het rooster", en="Changes to the roster"),
     unit=Text(nl="veranderingen", en="changes"),
+    single=Text(nl="verandering", en="change"),
     sources=("report L17681", "report L12432"),
     weights=("moved_learner", "moved_session", "changed_teacher", "changed_room"),
     cost=cost,

@@ -42,6 +42,7 @@ RULE = Rule(
     name="travel",
     title=Text(nl="Reistijd", en="Travel"),
     unit=Text(nl="kwartieren per week", en="quarters of an hour a week"),
+    single=Text(nl="kwartier per week", en="quarter of an hour a week"),
     sources=("report L3649", "report L10078", "report L17785"),
     weights=("travel",),
     cost=cost,

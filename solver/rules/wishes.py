@@ -62,6 +62,7 @@ RULE = Rule(
     name="wishes",
     title=Text(nl="Wensen over tijd en locatie", en="Wishes about time and location"),
     unit=Text(nl="lessen buiten de wens", en="lessons outside the wish"),
+    single=Text(nl="les buiten de wens", en="lesson outside the wish"),
     sources=("report L10060", "report L13797"),
     weights=("wish",),
     cost=cost,

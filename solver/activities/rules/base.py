@@ -34,6 +34,7 @@ class ActivityRule:
     title: Text
     sources: tuple[str, ...] = ()
     unit: Text | None = None
+    single: Text | None = None  # the unit of an amount of one, where it has a form of its own
     weights: tuple[str, ...] = ()
     violations: Callable[[ActivityView], Iterator[Violation]] | None = None
     cost: Callable[[ActivityView], tuple[float, int]] | None = None

@@ -95,6 +95,7 @@ RULE = ActivityRule(
     title=Text(nl="Begonnen groepen", en="Groups that have begun"),
     sources=("report L14207",),
     unit=Text(nl="deelnemers", en="members"),
+    single=Text(nl="deelnemer", en="member"),
     weights=("begun_anew",),
     violations=violations,
     cost=cost,

@@ -114,6 +114,7 @@ RULE = ActivityRule(
     name="completion",
     title=Text(nl="Niet ingedeeld", en="Not planned"),
     unit=Text(nl="deelnames", en="participations"),
+    single=Text(nl="deelname", en="participation"),
     weights=("unplanned", "week_waiting", "week_late", "begun_anew"),
     cost=cost,
     post=post,

@@ -35,6 +35,7 @@ RULE = ActivityRule(
     name="empty_seats",
     title=Text(nl="Lege plaatsen", en="Empty seats"),
     unit=Text(nl="plaatsen", en="seats"),
+    single=Text(nl="plaats", en="seat"),
     weights=("empty_seat",),
     cost=cost,
     post=post,

@@ -100,6 +100,7 @@ RULE = ActivityRule(
     name="free",
     title=Text(nl="Bijeenkomsten die iemand mist", en="Meetings somebody misses"),
     unit=Text(nl="bijeenkomsten", en="meetings"),
+    single=Text(nl="bijeenkomst", en="meeting"),
     sources=("report L5501", "report L8893", "report L16653", "report L18496", "report L20222"),
     weights=("missed_meeting",),
     violations=violations,

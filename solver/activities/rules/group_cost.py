@@ -38,6 +38,7 @@ RULE = ActivityRule(
     name="group_cost",
     title=Text(nl="Uren van groepen en tolken", en="Hours of groups and interpreters"),
     unit=Text(nl="groepsuren", en="group hours"),
+    single=Text(nl="groepsuur", en="group hour"),
     weights=("group_hour", "interpreter_hour"),
     cost=cost,
     post=post,

@@ -68,6 +68,7 @@ RULE = ActivityRule(
     name="lateness",
     title=Text(nl="Wachten en te laat", en="Waiting and being late"),
     unit=Text(nl="weken te laat", en="weeks late"),
+    single=Text(nl="week te laat", en="week late"),
     sources=("report L11040", "report L18445"),
     weights=("week_waiting", "week_late"),
     cost=cost,

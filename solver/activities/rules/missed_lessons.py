@@ -83,6 +83,7 @@ RULE = ActivityRule(
     name="missed_lessons",
     title=Text(nl="Gemiste lesuren", en="Lesson hours missed"),
     unit=Text(nl="uren", en="hours"),
+    single=Text(nl="uur", en="hour"),
     sources=("report L8893", "report L16520", "report L16653", "report L18496"),
     weights=("excused_hour", "unexcused_hour"),
     cost=cost,

@@ -41,6 +41,7 @@ RULE = ActivityRule(
     name="mixing",
     title=Text(nl="Te weinig gemengde groepen", en="Groups not mixed enough"),
     unit=Text(nl="deelnemers", en="members"),
+    single=Text(nl="deelnemer", en="member"),
     sources=("report L10209",),
     weights=("missing_helper",),
     cost=cost,

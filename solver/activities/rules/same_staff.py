@@ -93,6 +93,7 @@ RULE = ActivityRule(
         en="Other trainers, interpreters and rooms",
     ),
     unit=Text(nl="wijzigingen", en="changes"),
+    single=Text(nl="wijziging", en="change"),
     sources=("report L14207", "report L14702"),
     weights=("changed_staff",),
     cost=cost,

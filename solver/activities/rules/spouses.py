@@ -144,6 +144,7 @@ RULE = ActivityRule(
     name="spouses",
     title=Text(nl="Partners in één activiteit", en="Spouses in one activity"),
     unit=Text(nl="paren", en="couples"),
+    single=Text(nl="paar", en="couple"),
     sources=("report L12831", "report L20208"),
     weights=("household",),
     violations=violations,

@@ -59,6 +59,7 @@ RULE = ActivityRule(
     name="stability",
     title=Text(nl="Veranderingen ten opzichte van eerder", en="Changes from the earlier plan"),
     unit=Text(nl="deelnames", en="participations"),
+    single=Text(nl="deelname", en="participation"),
     sources=("report L14207", "report L14702"),
     weights=("moved",),
     cost=cost,

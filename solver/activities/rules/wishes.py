@@ -49,6 +49,7 @@ RULE = ActivityRule(
     name="wishes",
     title=Text(nl="Wensen", en="Wishes"),
     unit=Text(nl="bijeenkomsten", en="meetings"),
+    single=Text(nl="bijeenkomst", en="meeting"),
     weights=("soft_busy", "wish"),
     cost=cost,
     pay=pay,

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from models import Weights
 from models.text import Language
-from solver.rules import GOALS, HARD, RULES
+from solver.rules import GOALS, HARD, RULES, spouses
+from solver.scoring import score_of
 from tests.solver.rules import test_rules_for_classes, test_rules_for_learners
 
 ROOT = Path(__file__).parents[3]
@@ -38,3 +42,13 @@ def test_every_rule_has_a_source_and_a_title_in_both_languages() -> None:
         assert rule.title(Language.NL) != rule.title(Language.EN)
         assert rule.hard or rule.goal
     assert all(rule.unit is not None and rule.weights for rule in GOALS)
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"), [(0, "paren"), (1, "paar"), (2, "paren"), (1.5, "paren")]
+)
+def test_an_amount_of_one_has_the_singular(amount: float, said: str) -> None:
+    rule = replace(spouses.RULE, cost=lambda _: (amount, 0))
+    (line,) = score_of([rule], None)
+    assert line.unit_nl == said
+    assert all(rule.single is not None for rule in GOALS)
