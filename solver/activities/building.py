@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
 
@@ -25,11 +25,13 @@ from solver.activities.continuing import (
 from solver.activities.earlier import Dates as Identity
 from solver.activities.earlier import Earlier
 from solver.activities.pair import Diary, Pair
-from solver.activities.problem import Bools, Line, Problem
+from solver.activities.problem import Bools, Ints, Line, Problem
 from solver.activities.rules import GOALS, HARD, spouses
 from solver.activities.rules.free import missed
 from solver.activities.series import SeriesSet, series_of
 from solver.rules.view import inside
+
+NEVER = 1000  # above any number of meetings
 
 
 def build(
@@ -55,6 +57,7 @@ class _Books:
     """What is looked up for every learner and activity."""
 
     problem: Problem
+    staying: set[tuple[str, str]] = field(default_factory=set)
 
     @cached_property
     def records(self) -> dict[tuple[str, str], ActivityRecord]:
@@ -82,6 +85,7 @@ class _Books:
             [self.diaries[x.reference] for x in problem.school.others_at_home(learner)],
             problem.earlier.begins.get(name),
             () if own is None else own[2],
+            own is not None and name not in self.staying,
             problem.until,
         )
 
@@ -122,6 +126,7 @@ class _Books:
             [[inside(m.slot, who.available) for m in row] for row in rows]
             for who in problem.trainers_of(activity)
         ]
+        self._stay(activity, members, rows, absent, able[1:] or able)
         # All members; where that cannot be, all but one.
         everyone = list(range(len(members)))
         without = [everyone, *([x for x in everyone if x != out] for out in everyone)]
@@ -131,7 +136,7 @@ class _Books:
             for staffed in able:
                 choices = [
                     [
-                        Option(m, points + MISSED * int(away[these, k].sum()))
+                        Option(m, points + MISSED * int((away[these, k] > 0).sum()))
                         for k, (m, points) in enumerate(zip(row, cost, strict=True))
                         if free[k] or m.day < school.start
                     ]
@@ -144,17 +149,46 @@ class _Books:
                 break
         return [dates for dates in found if dates != meetings]
 
-    def _absent(self, activity: Activity, row: Dates, members: Sequence[Learner]) -> Bools:
-        """Which members (rows) cannot attend at which moments (columns)."""
+    def _stay(
+        self,
+        activity: Activity,
+        members: Sequence[Learner],
+        rows: Sequence[Dates],
+        absent: Sequence[Ints],
+        able: Sequence[Sequence[Sequence[bool]]],
+    ) -> None:
+        """Note who could go on in a group, if only on dates of his or her own."""
+        first, later = self.problem.school.start, apart(activity, self.problem.school.stages)
+        for x, learner in enumerate(members):
+            if activity.by_language and not people.understood(activity, learner):
+                continue
+            for staffed in able:
+                choices = [
+                    [
+                        Option(m, int(away[x, k]))
+                        for k, m in enumerate(row)
+                        if free[k] or m.day < first
+                    ]
+                    for row, away, free in zip(rows, absent, staffed, strict=True)
+                ]
+                best = cheapest(choices, later)[:1]
+                if any(_total(dates, rows, absent, x) <= activity.may_miss for dates in best):
+                    self.staying.add((learner.reference, activity.reference))
+                    break
+
+    def _absent(self, activity: Activity, row: Dates, members: Sequence[Learner]) -> Ints:
+        """Which members (rows) cannot attend at which moments (columns): 1, or ``NEVER`` where no
+        meeting may be, also if some may be missed.
+        """
         series = SeriesSet(tuple((m,) for m in row), self.problem.school.start)
         found = []
         for learner in members:
             pair = self.pair(learner, activity, series)
-            found.append((missed(pair) > 0) | ~spouses.allow(pair))
+            found.append(missed(pair) + NEVER * ~spouses.allow(pair))
         return np.array(found)
 
     def _suits(
-        self, found: Iterable[Dates], rows: Sequence[Dates], absent: Sequence[Bools]
+        self, found: Iterable[Dates], rows: Sequence[Dates], absent: Sequence[Ints]
     ) -> bool:
         """Whether some of the dates suit all members."""
         return any(
@@ -200,7 +234,7 @@ class _Books:
             if common is None or (activity.by_language and not spoken):
                 problem.refused[name] = "no_class" if common is None else "no_language"
                 mask = mask & pair.mine if common is None and own is not None else pair.none
-            if own is None and not mask.any():
+            if (own is None or pair.released) and not mask.any():
                 continue
             if mask.any():
                 problem.refused.pop(name, None)
@@ -234,6 +268,12 @@ def _allowed(problem: Problem, pair: Pair, name: tuple[str, str]) -> Bools:
     return mask
 
 
+def _total(dates: Dates, rows: Sequence[Dates], absent: Sequence[Ints], x: int) -> int:
+    """What one member's absence at these meetings amounts to."""
+    each = zip(dates, rows, absent, strict=True)
+    return sum(int(away[x, row.index(m)]) for m, row, away in each)
+
+
 def _unserved(pair: Pair) -> int:
     """Cost of leaving a learner out: never less than the latest place would cost in time."""
     weights = pair.school.activity_policy.weights
@@ -243,6 +283,6 @@ def _unserved(pair: Pair) -> int:
     if ends is not None:
         late = max(0, (pair.until - max(ends, pair.school.start)).days // 7)
         cost += weights.week_late * late
-    if pair.held:
+    if pair.held and not pair.released:
         cost += weights.begun_anew
     return cost

@@ -46,7 +46,8 @@ class Pair:
 
     ``spouse`` holds the diaries of others in the household, ``before`` the meetings that the
     learner has in an earlier plan (start minutes), ``held`` those of them that have been held in
-    a group that goes on (none: no such group), ``until`` the last day of the horizon.
+    a group that goes on (none: no such group), ``released`` whether the learner cannot go on in it
+    whatever its dates, ``until`` the last day of the horizon.
     """
 
     school: School
@@ -59,6 +60,7 @@ class Pair:
     spouses: Sequence[Diary]
     before: tuple[int, ...] | None
     held: tuple[int, ...]
+    released: bool
     until: date
 
     @property

@@ -15,6 +15,7 @@ import numpy as np
 from models import Text, Violation
 from models.activity_plan import ActivityGroup
 from solver.activities.rules.base import ActivityRule, Costs, Mask
+from solver.activities.rules.going_on import can_go_on
 
 if TYPE_CHECKING:
     from solver.activities.model import ActivityModel
@@ -57,17 +58,20 @@ def violations(view: ActivityView) -> Iterator[Violation]:
 
 
 def cost(view: ActivityView) -> tuple[float, int]:
-    """Learners who have to begin anew; whoever gets no place at all counts under completion."""
+    """Learners who begin anew though they could go on; whoever gets no place at all counts under
+    completion.
+    """
     count = 0
     for key, before in view.going_on.items():
         now = view.group_of.get(key)
-        count += now is not None and not view.is_same(before, now)
+        leaves = now is not None and not view.is_same(before, now)
+        count += leaves and can_go_on(view, *key, before)
     return count, count * view.school.activity_policy.weights.begun_anew
 
 
 def pay(pair: Pair) -> Costs:
     """Points for every series but those that have begun with the learner in them."""
-    if not pair.held:
+    if not pair.held or pair.released:
         return pair.nothing
     others: Costs = (~pair.mine).astype(np.int64)
     return others * pair.school.activity_policy.weights.begun_anew

@@ -8,15 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from models import Learner, Text
-from models.activities import Activity, Alike, SpouseRule
+from models.activities import Activity, Alike
 from models.activity_plan import Meeting
 from solver.activities.rules.base import ActivityRule
 from solver.activities.rules.free import cannot
-from solver.activities.rules.languages import follows
+from solver.activities.rules.going_on import at_home, can_go_on, has_language
 from solver.activities.rules.lateness import due_on
 from solver.activities.rules.timing import can_begin
 from solver.activities.series import series_of
-from solver.activities.words import DUTCH, tongue
 
 if TYPE_CHECKING:
     from solver.activities.model import ActivityModel
@@ -27,9 +26,9 @@ def possible(
     view: ActivityView, learner: Learner, activity: Activity, dates: list[tuple[Meeting, ...]]
 ) -> bool:
     """Whether some series of the period suits a learner."""
-    if (learner.reference, activity.reference) in view.going_on:
-        return True  # whoever has begun is due a place, come what may
-    if activity.by_language and not _languages(learner, activity):
+    if _goes_on(view, learner, activity):
+        return True  # whoever can go on is due a place, come what may
+    if activity.by_language and not has_language(learner, activity):
         return False
     if Alike.CLASS in activity.alike and learner.reference not in view.rosters.class_of:
         return False
@@ -38,34 +37,17 @@ def possible(
         if meetings[0].day < first:
             continue
         missed = sum(cannot(view, learner, activity, m) for m in meetings)
-        if missed <= activity.may_miss and not _at_home(view, learner, activity, meetings):
+        if missed <= activity.may_miss and not any(
+            at_home(view, learner, activity, m) for m in meetings
+        ):
             return True
     return False
 
 
-def _languages(learner: Learner, activity: Activity) -> bool:
-    known = [DUTCH, *(tongue(x) for x in (learner.mother_tongue or "", *learner.other_languages))]
-    offered = [tongue(x) for x in activity.languages]
-    return any(x and (not offered or x in offered) and follows(learner, activity, x) for x in known)
-
-
-def _at_home(
-    view: ActivityView, learner: Learner, activity: Activity, meetings: tuple[Meeting, ...]
-) -> bool:
-    """Whether a hard alternating rule keeps a learner home: the spouse has a lesson then."""
-    if activity.spouses is not SpouseRule.ALTERNATING or not activity.spouses_hard:
-        return False
-    home = [
-        x.reference
-        for x in view.school.learners
-        if learner.household and x.household == learner.household and x is not learner
-    ]
-    return any(
-        m.start < lesson.end and lesson.start < m.end
-        for reference in home
-        for m in meetings
-        for lesson in view.lessons(reference).get(m.day, ())
-    )
+def _goes_on(view: ActivityView, learner: Learner, activity: Activity) -> bool:
+    name = (learner.reference, activity.reference)
+    before = view.going_on.get(name)
+    return before is not None and can_go_on(view, *name, before)
 
 
 def missing(view: ActivityView) -> list[tuple[Learner, Activity]]:
@@ -96,7 +78,7 @@ def cost(view: ActivityView) -> tuple[float, int]:
         limit = due_on(view, learner, activity)
         if limit is not None and limit < until:
             total += weights.week_late * ((until - limit).days // 7)
-        if (learner.reference, activity.reference) in view.going_on:
+        if _goes_on(view, learner, activity):
             total += weights.begun_anew
     return len(found), total
 

@@ -106,6 +106,11 @@ class ActivityView:
                 found[row.learner, group.activity] = group
         return found
 
+    @cached_property
+    def known_to_go_on(self) -> dict[tuple[str, str], bool]:
+        """What was found of learners (and the group that each began in), see ``going_on``."""
+        return {}
+
     def held(self, group: ActivityGroup) -> list[Meeting]:
         """Meetings of a group that lie before the period."""
         return [m for m in group.meetings if m.day < self.school.start]

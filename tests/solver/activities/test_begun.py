@@ -192,3 +192,52 @@ def test_another_interpreter_than_before_counts_as_a_change() -> None:
         return next(x.amount for x in found.score if x.rule == "same_staff")
 
     assert (changes(planned("i")), changes(planned("j"))) == (0, 1)
+
+
+def leaving(school: School, before: ActivityPlan, lessons: Rosters) -> tuple[int, int, ActivityPlan]:
+    """What leaving begun groups costs in a repair proven the best, its whole cost, and the plan."""
+    plan, _ = repaired(later(school), before, lessons)
+    assert plan.run is not None
+    assert plan.run.bound == plan.run.objective
+    cost = next(x.cost for x in plan.score if x.rule == "begun")
+    return cost, plan.run.objective, plan
+
+
+def test_leaving_a_group_that_no_dates_allow_is_no_cost() -> None:
+    """b has lessons at the only moment in all weeks to which the meetings could move."""
+    mondays_only = FOUR.model_copy(update={"minimum": 1})
+    school = a_provider(learners("a b"), mondays_only)
+    before = a_plan(school, a_group(weeks=(0, 1, 2, 3)), g="a b")
+    always, alone = mondays(b=range(12)), a_plan(school, a_group(weeks=(0, 1, 2, 3)), g="a")
+    cost, total, plan = leaving(school, before, always)
+    assert [m.learner for m in plan.members] == ["a"]
+    assert cost == 0
+    # b has no place in the objective at all: the same as if only a had begun.
+    assert total == leaving(school, alone, always)[1]
+    # With one week in between free too few meetings can be held, with three they can.
+    assert leaving(school, before, mondays(b=[*range(5), *range(6, 12)]))[1] == total
+    assert leaving(school, before, mondays(b=[*range(1, 7)]))[1] > total
+
+
+def test_nobody_is_charged_for_leaving_a_group_that_nobody_can_lead() -> None:
+    tuesdays = an_activity("pvt", "ma 9-12, di 9-12", meetings=4)
+    trainers = (a_trainer("t", when="wo 9-12"), a_trainer("u", "map"))
+    school = a_provider(learners("a"), tuesdays, an_activity("map"), trainers=trainers)
+    before = a_plan(school, a_group(weeks=(0, 1, 2, 3), trainer="t"), g="a")
+    checked = check_activities(later(school), Rosters(), a_plan(school), before)
+    goal = next(x for x in checked.score if x.rule == "completion")
+    # Two participations (PVT and MAP) without a place, neither with the price of having begun.
+    assert goal.amount == 2
+    assert goal.cost < 3000
+
+
+def test_missing_as_many_meetings_as_allowed_is_going_on() -> None:
+    """Only two of the weeks to come are free, for three meetings."""
+    for allowed, costs in ((1, True), (0, False)):
+        some = an_activity("pvt", "ma 9-12", meetings=4, may_miss=allowed)
+        school = a_provider(learners("a"), some)
+        before = a_plan(school, a_group(weeks=(0, 1, 2, 3)), g="a")
+        busy = mondays(a=[2, *range(4, 12)])
+        gone = a_plan(school, a_group(weeks=(1,)), g="")
+        found = check_activities(later(school), busy, gone, before).score
+        assert (next(x.cost for x in found if x.rule == "completion") >= 3000) == costs
