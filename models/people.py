@@ -225,3 +225,14 @@ class BusyWindow(Record):
         if self.valid_from is not None and self.valid_from > last:
             return None
         return self.model_copy(update={"valid_until": last})
+
+
+class KeptFree(Record):
+    """Moments of the week of which one has to stay free of lessons if a learner is to take part
+    in a fixed weekly activity; its groups meet at these. ``area`` is where; left out, at home.
+    """
+
+    person: Ref
+    activity: Ref
+    moments: tuple[Slot, ...] = Field(min_length=1)
+    area: str | None = None

@@ -53,6 +53,7 @@ class Weights(Record):
     class_hour: Cost
     empty_seat: Cost
     soft_busy: Cost
+    weekly_activity: Cost
     wish: Cost
     travel: Cost
     compact_day: Cost

@@ -28,6 +28,7 @@ from models.people import (
     Gender,
     Household,
     HouseholdNeed,
+    KeptFree,
     Learner,
     Pace,
     Route,
@@ -75,6 +76,7 @@ class School(Record):
     learners: tuple[Learner, ...]
     households: tuple[Household, ...] = ()
     busy: tuple[BusyWindow, ...] = ()
+    kept_free: tuple[KeptFree, ...] = ()
     teachers: tuple[Teacher, ...] = ()
     rooms: tuple[Room, ...] = ()
     locations: tuple[Location, ...] = ()
@@ -204,6 +206,14 @@ class School(Record):
         found: dict[str, list[BusyWindow]] = {}
         for window in self.busy_windows:
             found.setdefault(window.person, []).append(window)
+        return found
+
+    @cached_property
+    def kept_free_of(self) -> dict[str, list[KeptFree]]:
+        """``kept_free`` by learner."""
+        found: dict[str, list[KeptFree]] = {}
+        for row in self.kept_free:
+            found.setdefault(row.person, []).append(row)
         return found
 
     @cached_property

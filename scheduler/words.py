@@ -126,6 +126,11 @@ GOALS = {
         nl="Lessen op uren die iemand liever vrij houdt, maar die wel mogen.",
         en="Lessons at hours that somebody would rather keep free, but that are allowed.",
     ),
+    "weekly_activity": Text(
+        nl="Cursisten die door hun lessen op geen enkel moment mee kunnen doen met een vaste "
+        "wekelijkse activiteit.",
+        en="Learners whose lessons leave no moment at which they can join a fixed weekly activity.",
+    ),
     "wishes": Text(
         nl="Lessen buiten de tijden of de locatie die een cursist wenst.",
         en="Lessons outside the times or the location a learner wishes for.",

@@ -34,6 +34,7 @@ from solver.rules import (
     teacher_available,
     teacher_qualified,
     travel,
+    weekly_activity,
     wishes,
 )
 from solver.variants import Variant, variants_of
@@ -291,6 +292,7 @@ class _People:
             for x, free in zip(learners, self.free, strict=True)
         ]
         self.soft = [soft_busy.compile_learner(school, places, x) for x in learners]
+        self.taken = [weekly_activity.compile_learner(school, places, x) for x in learners]
         self.wish = [wishes.compile_learner(school, places, x) for x in learners]
         self.way = [places.minutes(school, x.home_area) for x in learners]
         self.childcare = np.array([x.childcare is not Childcare.NONE for x in learners])
@@ -413,6 +415,8 @@ def _parts(
     shape = (len(who), len(variants))
     return {
         "soft_busy": open_week * np.array([people.soft[i][spots].sum(axis=1) for i in who]),
+        "weekly_activity": open_week
+        * weekly_activity.compile_cost(school, [people.taken[i] for i in who], spots),
         "wishes": open_week * np.array([people.wish[i][spots].sum(axis=1) for i in who]),
         "travel": open_week * travel.compile_cost(school, way, on_site[None, :]),
         "compact_days": open_week * people.childcare[who][:, None] * compact[None, :],

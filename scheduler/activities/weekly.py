@@ -1,24 +1,27 @@
-"""Fixed weekly activities in the lesson plan: hours of the week that are taken.
+"""Fixed weekly activities in the lesson plan.
 
-An activity with one fixed moment a week that lasts (Zutphen's Wednesday afternoon, report
-L19701) is planned together with lessons in the simplest way: before lessons are planned its
-hour becomes a busy window of everybody who takes part. What gives way decides how: where the
-activity goes around lessons the window is soft, otherwise lessons may not touch it.
+An activity that lasts, with a group at one moment of the week or at one of several (Zutphen's
+Wednesday afternoon, report L19701), is planned together with lessons. Where it goes around lessons,
+these should leave a moment free at which somebody can take part (the goal ``weekly_activity``); so
+they choose among its moments. Where it goes before lessons and has one moment, that hour is a busy
+window of everybody who takes part: lessons may not touch it.
 """
 
 from __future__ import annotations
 
-from models import BusyReason, BusyWindow, School
+from datetime import timedelta
+
+from models import BusyReason, BusyWindow, Learner, School
 from models.activities import Activity, Yielding
+from models.people import KeptFree
 from solver.activities.individual import LASTING
 from solver.activities.people import is_ready, takes_part
 
 
 def is_fixed(activity: Activity) -> bool:
-    """Whether an activity is always at one moment of the week, for a long time."""
+    """Whether the groups of an activity meet at the same moment every week, for a long time."""
     return (
         activity.is_group
-        and len(activity.slots) == 1
         and activity.interval_days == 7
         and (activity.meetings or 0) >= LASTING
         and activity.yields is not Yielding.IN_LESSON
@@ -40,22 +43,59 @@ def weekly_of(school: School) -> dict[str, list[Activity]]:
 
 
 def with_weekly_activities(school: School) -> School:
-    """The school with the hours of fixed weekly activities as busy windows."""
-    windows = []
+    """The school with what fixed weekly activities ask of its lessons."""
+    windows, kept = [], []
     for reference, activities in weekly_of(school).items():
         for activity in activities:
             place = school.location.get(activity.location or "")
-            windows.append(
-                BusyWindow(
-                    person=reference,
-                    slot=activity.slots[0],
-                    reason=BusyReason.OTHER,
-                    hard=activity.yields is not Yielding.TO_LESSONS,
-                    valid_from=activity.first_start,
-                    area=place.area if place is not None and not activity.online else None,
+            area = place.area if place is not None and not activity.online else None
+            if activity.yields is not Yielding.TO_LESSONS and len(activity.slots) == 1:
+                windows.append(
+                    BusyWindow(
+                        person=reference,
+                        slot=activity.slots[0],
+                        reason=BusyReason.OTHER,
+                        hard=True,
+                        valid_from=activity.first_start,
+                        area=area,
+                    )
                 )
-            )
-    if not windows:
+                continue
+            row = _kept(school, school.learner[reference], activity, area)
+            if row is not None:
+                kept.append(row)
+    if not windows and not kept:
         return school
     values = {name: getattr(school, name) for name in School.model_fields}
-    return School.model_construct(**{**values, "busy": (*school.busy, *windows)})
+    more = {"busy": (*school.busy, *windows), "kept_free": tuple(kept)}
+    return School.model_construct(**{**values, **more})
+
+
+def _kept(
+    school: School, learner: Learner, activity: Activity, area: str | None
+) -> KeptFree | None:
+    """The moments at which somebody could take part; ``None`` when work or care take them all, or
+    the activity begins only after the weeks that lessons are planned for.
+    """
+    last = school.start + timedelta(weeks=school.policy.horizon_weeks)
+    if activity.first_start is not None and activity.first_start > last:
+        return None
+    busy = [
+        window
+        for window in school.windows(learner.reference)
+        if school.is_hard(window) and not (activity.over_work and window.reason is BusyReason.WORK)
+    ]
+    way = [
+        0 if area is None else school.travel_minutes(window.area or learner.home_area, area)
+        for window in busy
+    ]
+    free = [
+        moment
+        for moment in sorted(activity.slots)
+        if not any(moment.overlaps(w.slot, m) for w, m in zip(busy, way, strict=True))
+    ]
+    if not free:
+        return None
+    return KeptFree(
+        person=learner.reference, activity=activity.reference, moments=tuple(free), area=area
+    )

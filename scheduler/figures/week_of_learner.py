@@ -86,6 +86,10 @@ def _told(view: PlanView, learner: Learner, language: Language) -> Iterator[tupl
         lane = Lane.HARD if view.school.is_hard(window) else Lane.SOFT
         word = BUSY_WORDS[window.reason](language)
         yield lane, window.slot, f"{word}<br>{_times(window.slot)}"
+    for kept in view.school.kept_free_of.get(learner.reference, ()):
+        name = next(a.shown for a in view.school.activities if a.reference == kept.activity)
+        for moment in kept.moments:
+            yield Lane.SOFT, moment, f"{plain(name)}<br>{_times(moment)}"
     for lesson in _lessons(view, learner):
         yield Lane.LESSON, lesson.session.slot, _lesson(view, lesson)
     for spouse in view.spouses.get(learner.reference, []):

@@ -85,6 +85,7 @@ WEIGHTS: dict[str, Text] = {
     "class_hour": Text(nl="gewicht lesuur van een klas", en="weight lesson hour of a class"),
     "empty_seat": Text(nl="gewicht lege plaats", en="weight empty seat"),
     "soft_busy": Text(nl="gewicht liever vrij", en="weight rather free"),
+    "weekly_activity": Text(nl="gewicht wekelijkse activiteit", en="weight weekly activity"),
     "wish": Text(nl="gewicht wens", en="weight wish"),
     "travel": Text(nl="gewicht reistijd", en="weight travel"),
     "compact_day": Text(nl="gewicht extra lesdag", en="weight extra lesson day"),

@@ -187,9 +187,7 @@ class _Books:
             found.append(missed(pair) + NEVER * ~spouses.allow(pair))
         return np.array(found)
 
-    def _suits(
-        self, found: Iterable[Dates], rows: Sequence[Dates], absent: Sequence[Ints]
-    ) -> bool:
+    def _suits(self, found: Iterable[Dates], rows: Sequence[Dates], absent: Sequence[Ints]) -> bool:
         """Whether some of the dates suit all members."""
         return any(
             not any(

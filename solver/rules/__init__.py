@@ -31,6 +31,7 @@ from solver.rules import (
     teacher_one_place,
     teacher_qualified,
     travel,
+    weekly_activity,
     wishes,
 )
 from solver.rules.base import Rule
@@ -63,6 +64,7 @@ RULES: tuple[Rule, ...] = (
     class_hours.RULE,
     empty_seats.RULE,
     soft_busy.RULE,
+    weekly_activity.RULE,
     wishes.RULE,
     travel.RULE,
     compact_days.RULE,

@@ -364,10 +364,31 @@ class Enumeration:
         return (
             moved
             + weights.soft_busy * soft
+            + weights.weekly_activity * self._lost(option, learner)
             + weights.wish * wishes
             + weights.travel * -(-minutes // 15)
             + weights.compact_day * loose
         )
+
+    def _lost(self, option: Option, learner: Learner) -> int:
+        """Weekly activities of which a lesson takes every moment."""
+        lost = 0
+        for kept in self.school.kept_free:
+            area = kept.area or learner.home_area
+            if kept.person == learner.reference:
+                lost += not any(
+                    all(
+                        not s.overlaps(
+                            moment,
+                            0
+                            if p is None
+                            else self.school.travel_minutes(area, self.school.location[p].area),
+                        )
+                        for s, p in option.places
+                    )
+                    for moment in kept.moments
+                )
+        return lost
 
     def _admits(self, option: Option, x: Learner) -> bool:
         """Admission and evening, for somebody who is not in the class yet."""

@@ -36,6 +36,7 @@ from models import (
     Weights,
 )
 from models.checks import issues
+from models.people import KeptFree
 from tests.builders import START, a_learner, a_location, a_policy, a_room, a_teacher, slots, travel
 
 POOL = slots("ma 9-12, ma 12:30-15:30, di 9-12, wo 18-21, do 9-12")
@@ -87,6 +88,7 @@ class _Draft:
             learners=tuple(people),
             households=households,
             busy=tuple(self.windows([x.reference for x in (*people, *teachers)])),
+            kept_free=tuple(self.kept_free(people)),
             teachers=teachers,
             rooms=rooms,
             locations=tuple(
@@ -106,6 +108,19 @@ class _Draft:
                 weights=self.weights(),
             ),
         )
+
+    def kept_free(self, people: list[Learner]) -> list[KeptFree]:
+        rng = self.rng
+        return [
+            KeptFree(
+                person=x.reference,
+                activity="A",
+                moments=tuple(sorted(rng.sample(WINDOWS, rng.choice((1, 2))))),
+                area=rng.choice(AREAS),
+            )
+            for x in people
+            if self.chance(0.3)
+        ]
 
     def weights(self) -> Weights:
         if self.chance(0.5):

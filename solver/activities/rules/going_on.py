@@ -6,7 +6,6 @@ Whom no dates suit has to leave it in every plan. That is no part of what plans 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from models import Learner
@@ -36,7 +35,7 @@ def _some_dates(view: ActivityView, learner: Learner, name: str, group: Activity
     activity = view.activity[name]
     if activity.by_language and not has_language(learner, activity):
         return False
-    staff = [t for t in view.school.trainers if name in t.activities]
+    staff: list[Trainer | None] = [t for t in view.school.trainers if name in t.activities]
     # Groups that have had the same meetings may go on on each other's dates.
     for meetings in {g.meetings for g in view.going_on.values() if view.is_same(g, group)}:
         rows = [
@@ -55,9 +54,7 @@ def _led(view: ActivityView, row: Sequence[Meeting], trainer: Trainer | None) ->
     return [
         m
         for m in row
-        if trainer is None
-        or m.day < view.school.start
-        or slots_join(m.slot, trainer.available)
+        if trainer is None or m.day < view.school.start or slots_join(m.slot, trainer.available)
     ]
 
 

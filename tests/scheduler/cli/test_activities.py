@@ -237,21 +237,6 @@ def test_the_sheets_about_activities_survive_a_round_trip(source: Path) -> None:
     assert school.activity_records == wanted.activity_records
 
 
-def test_a_fixed_weekly_activity_takes_its_hour_in_the_lesson_plan(tmp_path: Path) -> None:
-    """Zutphen's Wednesday afternoon: soft where lessons go first, hard where they do not."""
-    weekly = {"meetings": 30, "joining": "everybody"}
-    for yields, hard in (("to_lessons", False), ("excused", True)):
-        activity = an_activity("P", "wo 13-16", kind="participation", yields=yields, **weekly)
-        write_csv_folder(a_provider(learners("a b"), activity), tmp_path / yields)
-        school = read_source(tmp_path / yields).school
-        assert school is not None
-        assert [(w.person, w.slot.weekday, w.hard) for w in school.busy] == [
-            ("a", 2, hard),
-            ("b", 2, hard),
-        ]
-        assert read_source(tmp_path / yields, NEEDED_FOR_ACTIVITIES).school.busy == ()  # type: ignore[union-attr]
-
-
 def test_a_repair_in_the_year_keeps_the_group_that_has_begun(run: Run, tmp_path: Path) -> None:
     """The source's first day moves on; lessons hurt the meetings to come of one learner only."""
     source, before, after = tmp_path / "bron", tmp_path / "voor", tmp_path / "na"

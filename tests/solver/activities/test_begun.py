@@ -194,7 +194,9 @@ def test_another_interpreter_than_before_counts_as_a_change() -> None:
     assert (changes(planned("i")), changes(planned("j"))) == (0, 1)
 
 
-def leaving(school: School, before: ActivityPlan, lessons: Rosters) -> tuple[int, int, ActivityPlan]:
+def leaving(
+    school: School, before: ActivityPlan, lessons: Rosters
+) -> tuple[int, int, ActivityPlan]:
     """What leaving begun groups costs in a repair proven the best, its whole cost, and the plan."""
     plan, _ = repaired(later(school), before, lessons)
     assert plan.run is not None

@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 import pytest
 
 from models import Childcare, Literacy, Plan, Route, School, Weights
+from models.people import KeptFree
 from solver import check
 from solver.rules import GOALS
 from tests.builders import (
@@ -23,6 +24,7 @@ from tests.builders import (
     busy,
     learners,
     only,
+    slots,
     travel,
 )
 from tests.solver.deciding import verdict
@@ -180,6 +182,37 @@ def test_soft_busy_counts_the_way_from_the_window() -> None:
         weights=only(soft_busy=20),
     )
     assert measured(one(school), "soft_busy") == (1, 20)
+
+
+def kept(who: str, moments: str, area: str | None = None) -> KeptFree:
+    return KeptFree(person=who, activity="x", moments=slots(moments), area=area)
+
+
+def test_a_weekly_activity_is_lost_when_lessons_take_all_of_its_moments() -> None:
+    school = a_school(
+        learners("a b c"),
+        offerings=(an_offering("o", WEEK, **TWICE),),
+        # a: both moments are taken; b: Wednesday is left; c: one moment, touched by two lessons.
+        kept_free=(
+            kept("a", "ma 9-12, di 9-10"),
+            kept("b", "ma 9-12, wo 9-12"),
+            kept("c", "ma 9-12"),
+        ),
+        weights=only(weekly_activity=200),
+    )
+    situation = one(school, "a b c", when="ma 9-12, di 9-12")
+    assert measured(situation, "weekly_activity") == (2, 400)
+
+
+def test_a_weekly_activity_is_lost_when_there_is_no_time_for_the_way() -> None:
+    for minutes, lost in ((30, 0), (31, 1)):
+        school = a_school(
+            learners("a"),
+            kept_free=(kept("a", "ma 12:30-15", "noord"),),
+            travel=(travel("centrum", "noord", minutes),),
+            weights=only(weekly_activity=200),
+        )
+        assert measured(one(school), "weekly_activity") == (lost, 200 * lost)
 
 
 def test_wishes_count_hours_and_location_per_lesson() -> None:
