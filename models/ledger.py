@@ -78,9 +78,21 @@ class Account:
     possible: float
     pace: Pace
     attendance: float
+    term_began: date | None
     term_ends: date | None
     last_chance: date | None
     verdict: Verdict
+
+    @property
+    def too_slow(self) -> bool:
+        """Whether at the present pace the missing hours do not fit even in the whole term."""
+        began, chance = self.term_began, self.last_chance
+        return chance is not None and began is not None and chance < began
+
+    @property
+    def too_late(self) -> bool:
+        """Whether the last chance has passed."""
+        return self.last_chance is not None and self.last_chance < self.on
 
     @property
     def missing(self) -> float:
@@ -215,6 +227,7 @@ class _Reckoning:
             possible=possible,
             pace=self.pace,
             attendance=self.attendance,
+            term_began=self.learner.term_started_on,
             term_ends=self.ends,
             last_chance=self._last_chance(needed - made),
             verdict=self._verdict(needed, made, planned, possible),

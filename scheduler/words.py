@@ -60,6 +60,9 @@ HOURS = {
     HoursKind.PRACTICE: Text(nl="MAP-praktijk", en="MAP practice"),
     HoursKind.PVT: Text(nl="PVT", en="PVT"),
 }
+TOO_SLOW = Text(
+    nl="past in dit tempo niet in de termijn", en="does not fit in the term at this pace"
+)
 VERDICTS = {
     Verdict.EXPIRED: Text(nl="termijn voorbij", en="term is over"),
     Verdict.SHORT: Text(nl="haalt het niet", en="will not make it"),

@@ -129,7 +129,8 @@ class _Explain:
             remedy = say.ENTER_LATER.fill(name=name)
             found.add(6, "entry_closed", say.CLOSED.fill(name=name), remedy)
             return
-        spots = np.concatenate([self._patterns(g) for g in takers])
+        patterns = [self._patterns(g) for g in takers]
+        spots = np.concatenate([p for p in patterns if len(p)] or patterns[:1])
         places = self.problem.places
         free = spots[busy.compile_free(school, places, learner)[spots].all(axis=1)]
         allowed = free[evening.compile_free(school, places, learner)[free].all(axis=1)]

@@ -27,7 +27,7 @@ from scheduler.export.hours import write_hours
 from scheduler.ledger import WATCHED, Entry, Ledger, keep_ledger
 from scheduler.report import links, write_ledger_page
 from scheduler.rosters import OPEN_ENDED
-from scheduler.words import HOURS, ROUTES, VERDICTS, number, said
+from scheduler.words import HOURS, ROUTES, TOO_SLOW, VERDICTS, number, said
 from scheduler.workbook.cells import CellError
 from scheduler.workbook.moments import DATE
 
@@ -180,8 +180,8 @@ def _lines(entry: Entry, account: Account, language: Language) -> list[str]:
     if account.term_ends is not None:
         dates.append(_TERM(language, day=_shown(account.term_ends)))
     if account.last_chance is not None:
-        late = account.last_chance < account.on
-        dates.append((_TOO_LATE if late else _START_BY)(language, day=_shown(account.last_chance)))
+        text = TOO_SLOW if account.too_slow else _TOO_LATE if account.too_late else _START_BY
+        dates.append(text(language, day=_shown(account.last_chance)))
     helping = [f"    → {r.full(language)}" for r in entry.repairs[account.kind]]
     return [f"  {hours}", f"    {'; '.join(dates)}", *helping]
 

@@ -10,7 +10,7 @@ from models import Reason, Text
 from models.ledger import Account, Verdict
 from models.text import Language, capital
 from scheduler.ledger import ALARMING, Ledger
-from scheduler.words import HOURS, VERDICTS, number
+from scheduler.words import HOURS, TOO_SLOW, VERDICTS, number
 
 _BY = Text(nl="uiterlijk {day}", en="by {day}")
 _SINCE = Text(nl="te laat sinds {day}", en="too late since {day}")
@@ -88,7 +88,8 @@ class HoursContent:
         day = account.last_chance
         if day is None:
             return "–"
-        return (_SINCE if day < account.on else _BY)(self.language, day=_shown(day))
+        text = TOO_SLOW if account.too_slow else _SINCE if account.too_late else _BY
+        return text(self.language, day=_shown(day))
 
 
 def _shown(day: date | None) -> str:

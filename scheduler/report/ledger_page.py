@@ -19,7 +19,7 @@ from scheduler.figures import hours
 from scheduler.ledger import Entry, Ledger
 from scheduler.pages import as_json, asset, template, words
 from scheduler.report.learner_years import plain_figure, year_data
-from scheduler.words import HOURS, ROUTES, VERDICTS, number
+from scheduler.words import HOURS, ROUTES, TOO_SLOW, VERDICTS, number
 
 _HEADLINE = Text(
     nl="{n} van {all} cursisten halen hun uren niet in dit tempo",
@@ -36,6 +36,7 @@ _BY = Text(nl="{norm}: uiterlijk beginnen op {day}", en="{norm}: start by {day}"
 _SINCE = Text(
     nl="{norm}: in dit tempo te laat sinds {day}", en="{norm}: too late at this pace since {day}"
 )
+_SLOW = Text(nl="{norm}: " + TOO_SLOW.nl, en="{norm}: " + TOO_SLOW.en)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,9 @@ def _row(index: int, entry: Entry, language: Language) -> Row:
         for r in entry.repairs[a.kind]
     ]
     chance = worst.last_chance if worst else None
-    late = _SINCE if worst and chance and chance < worst.on else _BY
+    late = _BY
+    if worst and worst.too_late:
+        late = _SLOW if worst.too_slow else _SINCE
     word = VERDICTS[worst.verdict](language) if worst else "–"
     return Row(
         index=index,
@@ -167,7 +170,7 @@ def _row(index: int, entry: Entry, language: Language) -> Row:
         standing=worst.verdict.value if worst else "open",
         word=word,
         cells=tuple(_cell(accounts.get(kind), language) for kind in HoursKind),
-        start_by=late(language, norm=HOURS[worst.kind], day=_shown(chance))
+        start_by=whole_dates(late(language, norm=HOURS[worst.kind], day=_shown(chance)))
         if worst and chance
         else "",
         term_ends=_shown(entry.term_ends),
