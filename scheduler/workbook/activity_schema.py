@@ -96,7 +96,7 @@ TRAINERS: tuple[Column, ...] = (
 INTERPRETERS: tuple[Column, ...] = (
     _c("reference", "Code", "Code", TEXT, "eigen code", "a code of its own", True),
     _c("name", "Naam", "Name", TEXT, "mag leeg", "may be empty"),
-    _c("languages", "Talen", "Languages", REFS, "die de tolk vertaalt", "that are interpreted", True),
+    _c("languages", "Talen", "Languages", REFS, "de talen die de tolk vertaalt", "the languages that are interpreted", True),
     _c("available", "Beschikbaar", "Available", SLOTS, "ma, wo 09:00-17:00", "mon, wed 09:00-17:00", True),
 )
 RECORDS: tuple[Column, ...] = (

@@ -74,6 +74,7 @@ RULE = Rule(
     name="weekly_activity",
     title=Text(nl="Wekelijkse activiteit past niet", en="No room for a weekly activity"),
     unit=Text(nl="deelnames", en="participations"),
+    single=Text(nl="deelname", en="participation"),
     sources=("report L19701", "report L20320"),
     weights=("weekly_activity",),
     cost=cost,
