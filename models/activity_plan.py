@@ -179,6 +179,16 @@ class Rosters:
     open_ended: frozenset[str] = frozenset()
 
     @cached_property
+    def by_day(self) -> dict[str, dict[date, list[Lesson]]]:
+        """Lessons per learner and day."""
+        found: dict[str, dict[date, list[Lesson]]] = {}
+        for learner, lessons in self.lessons.items():
+            days = found.setdefault(learner, {})
+            for lesson in lessons:
+                days.setdefault(lesson.day, []).append(lesson)
+        return found
+
+    @cached_property
     def in_rooms(self) -> dict[str, list[Lesson]]:
         """Lessons per room, each once, in order of time."""
         found: dict[str, set[Lesson]] = {}

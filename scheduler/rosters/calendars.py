@@ -150,18 +150,20 @@ def _judged(event: Any, file: str, last: date) -> tuple[list[Problem], bool]:
         begin, end = _moments(event)
     except (ValueError, AttributeError, KeyError, TypeError, OverflowError):
         return [Problem(file, None, None, _UNREADABLE.fill(name=name), _CORRECT)], False
-    whole_day = not isinstance(begin, datetime)
-    if whole_day or (isinstance(end, datetime) and end - begin >= timedelta(days=1)):
+    if not isinstance(begin, datetime) or (
+        isinstance(end, datetime) and end - begin >= timedelta(days=1)
+    ):
         return [Problem(file, None, None, _ALL_DAY.fill(name=name), _LEFT, True)], False
+    at = f"{name}, {begin:%d-%m-%Y %H:%M}"
     if not isinstance(end, datetime) or end <= begin:
-        return [Problem(file, None, None, _BACKWARDS.fill(name=name), _CORRECT)], False
+        return [Problem(file, None, None, _BACKWARDS.fill(name=at), _CORRECT)], False
     problems = []
     for part in _rules(event):
         if _WITHIN & {str(x).upper() for x in part.get("FREQ", ())}:
-            return [Problem(file, None, None, _WITHIN_A_DAY.fill(name=name), _WEEKLY)], False
+            return [Problem(file, None, None, _WITHIN_A_DAY.fill(name=at), _WEEKLY)], False
         if _is_endless(part):
             fix = _CUT.fill(day=last.strftime("%d-%m-%Y"))
-            problems.append(Problem(file, None, None, _ENDLESS.fill(name=name), fix, True))
+            problems.append(Problem(file, None, None, _ENDLESS.fill(name=at), fix, True))
     zone = event["DTSTART"].params.get("TZID")
     if begin.tzinfo is None and zone is not None:
         text = _NO_ZONE.fill(name=name, zone=zone)

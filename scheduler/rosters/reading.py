@@ -56,8 +56,12 @@ _SOME = Text(
     nl="{n} cursisten van dit rooster staan niet in de gegevens (bijvoorbeeld {names})",
     en="{n} learners of this roster are not in the data (for instance {names})",
 )
+_ONE = Text(
+    nl="cursist '{name}' van dit rooster staat niet in de gegevens",
+    en="learner '{name}' of this roster is not in the data",
+)
 _SKIPPED = Text(
-    nl="zij worden overgeslagen; voeg hen toe als zij meedoen",
+    nl="overgeslagen; voeg toe wie meedoet op het blad Cursisten",
     en="they are left out; add them if they take part",
 )
 _OVERLAP = Text(
@@ -161,8 +165,7 @@ class _Reader:
             tuple(self.activities),
         )
         problems = list(self.found.problems)
-        if all(p.warning for p in problems):
-            problems += self._overlaps(rosters)
+        problems += self._overlaps(rosters)
         return RostersRead(rosters, self.last, few_warnings(problems))
 
     def _plan(self, path: Path) -> None:
@@ -200,7 +203,8 @@ class _Reader:
         shown = ", ".join(strangers[:3])
         if len(strangers) == len(names):
             return [Problem(str(path), None, None, _NOBODY.fill(names=shown), _SAME_CODES)]
-        text = _SOME.fill(n=len(strangers), names=shown)
+        some = _SOME.fill(n=len(strangers), names=shown)
+        text = _ONE.fill(name=shown) if len(strangers) == 1 else some
         return [Problem(str(path), None, None, text, _SKIPPED, warning=True)]
 
     def _overlaps(self, rosters: Rosters) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
-from models import School
+from models import School, Slot
 from models.activities import Activity, Interpreter, Trainer
 from models.activity_plan import Rosters
 from models.activity_policy import ActivityWeights
@@ -99,6 +99,8 @@ class Problem:
     _staff: dict[tuple[int, int, Languages], Teams] = field(default_factory=dict)
     _speakers: dict[tuple[int, int, str], list[int]] = field(default_factory=dict)
     _rooms: dict[tuple[int, int], list[int]] = field(default_factory=dict)
+    _slots_of: dict[tuple[int, int], set[Slot]] = field(default_factory=dict)
+    _free: dict[tuple[tuple[Slot, ...], Slot], bool] = field(default_factory=dict)
 
     @cached_property
     def done(self) -> set[tuple[str, str]]:
@@ -177,8 +179,19 @@ class Problem:
 
     def free_at(self, person: Trainer | Interpreter, line: int, series: int) -> bool:
         """Whether somebody is available at all meetings of a series."""
-        meetings = self.lines[line].series.coming(series)
-        return all(inside(m.slot, person.available) for m in meetings)
+        return all(self._is_free(person, slot) for slot in self._slots(line, series))
+
+    def _slots(self, line: int, series: int) -> set[Slot]:
+        key = (line, series)
+        if key not in self._slots_of:
+            self._slots_of[key] = {m.slot for m in self.lines[line].series.coming(series)}
+        return self._slots_of[key]
+
+    def _is_free(self, person: Trainer | Interpreter, slot: Slot) -> bool:
+        key = (person.available, slot)
+        if key not in self._free:
+            self._free[key] = inside(slot, person.available)
+        return self._free[key]
 
     def staff(self, line: int, series: int, languages: Languages) -> Teams:
         """Trainers (index in the school's list; ``None``: nobody is planned) who can lead such

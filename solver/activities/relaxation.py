@@ -74,6 +74,15 @@ class Part:
         best: Floats = self.fixed + sums.min(axis=0)
         return best
 
+    def full_prices(self) -> Floats:
+        """What a seat costs each learner at least: in the best group, were it full.
+
+        No group gains anything at these prices, so that their sum is a bound; it takes no time.
+        """
+        sizes = np.minimum(self.maximum, (self.cost < _FAR).sum(axis=0))
+        prices: Floats = (self.cost + self.fixed / np.maximum(1, sizes)).min(axis=1)
+        return prices
+
     def promising(
         self, width: float, most: float, seats: int, noise: Floats, rng: np.random.Generator
     ) -> Iterator[tuple[Opening, list[int]]]:
@@ -259,6 +268,7 @@ class Relaxation:
         self.constant = without_openings(problem)
         for part in self.parts:
             part.price(np.zeros(len(part.rows)))
+            part.price(part.full_prices())
 
     @property
     def bound(self) -> int:

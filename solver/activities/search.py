@@ -87,7 +87,7 @@ class _Search:
         self.workers = self.settings.workers or os.cpu_count() or 1
         self.problem: Problem = build(self.school, self.rosters, self.previous)
         self.best: list[Group] = []
-        self.objective = self._cost([])
+        self.objective = sum(int(line.unserved.sum()) for line in self.problem.lines)
         self.bound = 0
         self.stop: Stop | None = None
 

@@ -164,18 +164,9 @@ class ActivityView:
         row = self.record.get((learner.reference, activity.reference))
         return row is not None and row.joins
 
-    @cached_property
-    def _by_day(self) -> dict[str, dict[date, list[Lesson]]]:
-        """Lessons by learner and day, of those about whom was asked."""
-        return {}
-
     def lessons(self, reference: str) -> dict[date, list[Lesson]]:
         """Lessons of a learner by day."""
-        if reference not in self._by_day:
-            days = self._by_day[reference] = {}
-            for lesson in self.rosters.lessons.get(reference, ()):
-                days.setdefault(lesson.day, []).append(lesson)
-        return self._by_day[reference]
+        return self.rosters.by_day.get(reference, {})
 
     def clashing(self, reference: str, meeting: Meeting) -> list[Lesson]:
         """Lessons that leave a learner no time for a meeting, travel counted."""

@@ -330,3 +330,12 @@ def test_another_timetable_every_week_has_hours_but_no_usual_times() -> None:
     hours, slots = usual_week(lessons, START)
     assert hours == pytest.approx((4 + 3 + 2) / 3)
     assert slots == ()
+
+
+def test_what_is_wrong_with_calendars_is_told_all_at_once_with_its_moment(tmp_path: Path) -> None:
+    """An event that ends before it begins, beside two that overlap."""
+    wrong = event("kort", ":20260908T090000", ":20260908T080000")
+    lines = told(of_calendar(tmp_path, event("les"), event("ook"), wrong))
+    assert [warning for warning, _ in lines].count(False) == 1
+    assert any("'kort, 08-09-2026 09:00' does not end" in line for _, line in lines)
+    assert any("07-09-2026" in line and "a" in line for warning, line in lines if warning)

@@ -13,6 +13,8 @@ from solver.activities.neighbourhoods import JOINT_SEATS, neighbourhoods
 from solver.activities.relaxation import Relaxation, linear_relaxation
 from solver.highs import quiet_highs
 from solver.settings import Settings
+from tests.activities import a_provider, an_activity, only
+from tests.builders import learners
 from tests.examples.planned import FOLDER
 from tests.solver.activities.tiny import tiny_provider
 
@@ -66,3 +68,12 @@ def test_the_first_rounds_take_all_parts_in_as_many_rounds_as_fit() -> None:
     assert 0 < sum(map(len, first.candidates.values())) <= JOINT_SEATS
     for opening, rows in first.candidates.items():
         assert set(rows) <= set(opening.rows)
+
+
+def test_a_bound_is_known_before_any_search() -> None:
+    """A full group of four for three hours costs thirty points, half of one fifteen."""
+    weights = only(unplanned=400, group_hour=10)
+    activity = an_activity(maximum=4, minimum=2)
+    for people, least in (("a b c d", 30), ("a b c d e f", 45)):
+        school = a_provider(learners(people), activity, activity_weights=weights)
+        assert Relaxation(build(school, Rosters())).bound == least
