@@ -11,7 +11,7 @@ SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
 
-.PHONY: help setup demo test lint serve bench bench-activities parts pictures lock browser clean
+.PHONY: help setup demo test lint serve bench bench-activities bench-policies scale-policies parts pictures lock browser clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | column -t -s $$'\t'
@@ -81,6 +81,16 @@ bench: $(BENCH) ## measure against the peers, 45 minutes (see docs/benchmarks.md
 bench-activities: $(COMPILED) ## a year of MAP and PVT for 400 and 1,500 learners, 25 minutes (see docs/activities.md)
 	$(BIN)/python -m tests.benchmarks.activities $(if $(CASES),--cases $(CASES)) \
 	  $(if $(ACTIVITY_SEEDS),--seeds $(ACTIVITY_SEEDS)) $(BENCH_OPTIONS)
+
+# A part: make bench-policies CASES=zutphen,tholen REPLICATIONS=20
+bench-policies: $(COMPILED) ## seven municipalities, six intake policies, 100 replications, 5 minutes (see docs/laboratory.md)
+	$(BIN)/python -m tests.benchmarks.policies $(if $(CASES),--cases $(CASES)) \
+	  $(if $(REPLICATIONS),--replications $(REPLICATIONS)) $(BENCH_OPTIONS)
+
+# How they scale: make scale-policies CASE=eindhoven REPLICATIONS=150
+scale-policies: $(COMPILED) ## one and two processes, a local Dask cluster of one and two workers
+	$(BIN)/python -m tests.benchmarks.laboratory_scale examples/$(or $(CASE),eindhoven) \
+	  $(or $(REPLICATIONS),150)
 
 parts: $(STAMP) ## how long the parts take that people wait for
 	$(BIN)/pytest tests/benchmarks/test_speed.py -n 0 --benchmark-only --override-ini addopts=

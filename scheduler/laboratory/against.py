@@ -9,13 +9,14 @@ laboratory's own, and prints the table of the documentation::
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from statistics import fmean, median
 
-from scheduler.fleet import Processes, cores
+from scheduler.fleet import cores
 from scheduler.generate.scenario import SCENARIOS
-from scheduler.laboratory.audit import Compared, compare_all
+from scheduler.laboratory.audit import Compared, Comparing
+from scheduler.laboratory.carrying import carried, working_at
 from scheduler.laboratory.choosing import chosen_policies, source_of
 from scheduler.laboratory.span import Span
 from scheduler.laboratory.trial import Trial
@@ -25,15 +26,20 @@ SEED, WEEKS, SECONDS = 2, 1, 10.0
 DEAR = 0.2  # a week on which the fast decision is so much dearer is counted apart
 
 
-def weeks_of(name: Path, seed: int, weeks: int, seconds: float) -> list[Compared]:
-    """The weeks compared of one example, ``weeks`` of each of its policies."""
-    school = read_source(name).school
+def orders_of(
+    example: Path, seed: int, weeks: int, seconds: float
+) -> Iterator[tuple[str, Comparing]]:
+    """What to compare of one example: ``weeks`` weeks of each of its policies."""
+    school = read_source(example).school
     assert school is not None
-    policies = chosen_policies(school, name, ())
+    policies = chosen_policies(school, example, ())
     span = Span.of(school.start, 3)
-    trial = Trial(school, source_of(school, name), policies, span, 2, seed)
-    with Processes(cores()) as place:
-        return compare_all(trial, policies, weeks, seconds, place, lambda: False)
+    trial = Trial(school, source_of(school, example), policies, span, 2, seed)
+    for policy in policies:
+        yield (
+            f"{example.name} {policy.reference}",
+            Comparing(trial, policy, weeks, seconds),
+        )
 
 
 def row(name: str, found: Sequence[Compared]) -> str:
@@ -41,6 +47,8 @@ def row(name: str, found: Sequence[Compared]) -> str:
     proven bounds together (of so many weeks), how often much dearer, how often the full planner
     was behind.
     """
+    if not found:
+        return f"| {name} | 0 |" + " – |" * 7
     over = [(c.fast - min(c.fast, c.full)) / max(min(c.fast, c.full), 1) for c in found]
     proven = [c for c in found if c.bound > 0]
     bound = sum(c.fast for c in proven) / max(sum(c.bound for c in proven), 1) - 1
@@ -59,13 +67,20 @@ def main(examples: Path, seed: int, weeks: int, seconds: float) -> None:
         "| example | weeks | dearer, mean | median | most | above the bounds | over 20 % dearer "
         "| full planner behind | rules broken |\n|---|---|---|---|---|---|---|---|---|\n"
     )
+    names = tuple(reversed(SCENARIOS))  # the large ones take longest
+    orders = {name: dict(orders_of(examples / name, seed, weeks, seconds)) for name in names}
     everything: list[Compared] = []
-    for name in reversed(SCENARIOS):  # the large ones take longest
-        found = weeks_of(examples / name, seed, weeks, seconds)
-        everything += found
-        if found:
-            sys.stdout.write(row(name, found) + "\n")
-            sys.stdout.flush()
+    found: dict[str, list[Compared]] = {}
+    all_orders = [one for of_example in orders.values() for one in of_example.items()]
+    with working_at(None, cores()) as place:
+        for key, compared in carried(all_orders, place, lambda: False):
+            found[key] = compared
+            everything += compared
+            name = key.split(" ")[0]
+            if orders[name].keys() <= found.keys():
+                of_example = [week for k in orders[name] for week in found[k]]
+                sys.stdout.write(row(name, of_example) + "\n")
+                sys.stdout.flush()
     sys.stdout.write(row("together", everything) + "\n")
 
 

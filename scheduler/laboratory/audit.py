@@ -12,7 +12,6 @@ Left out too is the guarantee of a longest wait, for which a plan has a price bu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import combinations, pairwise
@@ -44,7 +43,7 @@ from models import (
 )
 from models.intake import IntakePolicy
 from models.levels import nearest_level
-from scheduler.fleet import How, Line, Place, Task, run
+from scheduler.fleet import Line
 from scheduler.laboratory.compiled import Compiled
 from scheduler.laboratory.inflow import AUDIENCE_BIT
 from scheduler.laboratory.parts_of_week import periods_of
@@ -90,46 +89,18 @@ class Compared:
 
 
 @dataclass(frozen=True)
-class _Order:
+class Comparing:
+    """Weeks of one policy to compare, with so many seconds for the full solver."""
+
     trial: Trial
     policy: IntakePolicy
     weeks: int
     seconds: float
 
-
-def _carry_out(order: _Order, line: Line) -> list[Compared]:
-    del line
-    return compare(order.trial, order.policy, order.weeks, order.seconds)
-
-
-def compare_all(
-    trial: Trial,
-    policies: Iterable[IntakePolicy],
-    weeks: int,
-    seconds: float,
-    place: Place | None,
-    should_stop: Callable[[], bool],
-) -> list[Compared]:
-    """Compare ``weeks`` weeks of every policy, side by side where there is a ``place`` for it.
-
-    Raises:
-        RuntimeError: when a comparison failed; its text is for a log.
-    """
-    orders = [_Order(trial, policy, weeks, seconds) for policy in policies]
-    if place is None:
-        found: list[Compared] = []
-        for order in orders:
-            if not should_stop():
-                found += compare(order.trial, order.policy, weeks, seconds)
-        return found
-    done: dict[str, list[Compared]] = {}
-    tasks = [Task(order.policy.reference, order) for order in orders]
-    for ended in run(_carry_out, tasks, place, should_stop=should_stop):
-        if ended.how is How.DONE and ended.value is not None:
-            done[ended.key] = ended.value
-        elif ended.how is not How.LEFT:
-            raise RuntimeError(ended.trouble)
-    return [week for task in tasks for week in done.get(task.key, [])]
+    def carried_out(self, line: Line) -> list[Compared]:
+        """The weeks compared."""
+        del line
+        return compare(self.trial, self.policy, self.weeks, self.seconds)
 
 
 def compare(

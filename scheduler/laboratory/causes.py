@@ -19,12 +19,13 @@ from pydantic import Field
 
 from models import Record, Route, School
 from models.intake import IntakePolicy, IntakeRule
+from scheduler.laboratory.carrying import carry_out
 from scheduler.laboratory.choosing import chosen_policies, source_of
 from scheduler.laboratory.fidelity import PERIOD, PRESENT, column_of, facts, told
 from scheduler.laboratory.inflow import Inflow
 from scheduler.laboratory.intervals import AT, Interval, interval
 from scheduler.laboratory.settings import instead
-from scheduler.laboratory.trial import Source, Trial, carry_out
+from scheduler.laboratory.trial import Source, Trial
 from scheduler.workbook import read_source
 
 

@@ -10,8 +10,6 @@ from __future__ import annotations
 import sys
 import tempfile
 import tomllib
-from collections.abc import Callable
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
@@ -19,14 +17,14 @@ from pathlib import Path
 
 from models import Record, School, Text
 from models.text import Language
-from scheduler.fleet import Place
 from scheduler.generate.scenario import SCENARIOS
+from scheduler.laboratory.carrying import carry_out
 from scheduler.laboratory.choosing import chosen_policies, source_of
 from scheduler.laboratory.compiled import language_schools
 from scheduler.laboratory.intervals import AT, Interval, interval
 from scheduler.laboratory.outcomes import Column, Figure, Whole
 from scheduler.laboratory.span import Span
-from scheduler.laboratory.trial import Trial, carry_out
+from scheduler.laboratory.trial import Trial, Tried
 from scheduler.words import number, percent
 from scheduler.workbook import read_source
 
@@ -100,32 +98,29 @@ def facts() -> list[Fact]:
     return [Fact.model_validate(row) for row in tomllib.loads(text)["facts"]]
 
 
-def measured(
-    school: School,
-    source: Path,
-    folder: Path,
-    replications: int,
-    seed: int,
-    place: Place | None = None,
-    should_stop: Callable[[], bool] | None = None,
-) -> list[Measured]:
-    """The facts of one example under its present policy; none for any other source, and none
-    when it was stopped before there were two replications.
-    """
-    mine = [fact for fact in facts() if fact.municipality == source.resolve().name]
-    if not mine:
-        return []
+def trial_beside(school: School, source: Path, replications: int, seed: int) -> Trial | None:
+    """The present policy of an example in the years of the report; nothing for other sources."""
+    if not _facts_of(source):
+        return None
     policies = chosen_policies(school, source, [PRESENT])
-    trial = Trial(school, source_of(school, source), policies, PERIOD, replications, seed)
-    there = None if place is None else nullcontext(place)
-    tried = carry_out(trial, folder, 1, there, should_stop=should_stop)
-    if len(tried.replications) < 2:  # stopped: there is no interval
+    return Trial(school, source_of(school, source), policies, PERIOD, replications, seed)
+
+
+def measured(tried: Tried, source: Path) -> list[Measured]:
+    """The facts of an example with what its :func:`trial_beside` came to; none when it was stopped
+    before there were two replications, without which there is no interval.
+    """
+    if len(tried.replications) < 2:
         return []
     found = []
-    for fact in mine:
-        at = AT[column_of(fact.group, fact.figure, school)]
+    for fact in _facts_of(source):
+        at = AT[column_of(fact.group, fact.figure, tried.trial.school)]
         found.append(Measured(fact, interval(tried.figures[0, :, at])))
     return found
+
+
+def _facts_of(source: Path) -> list[Fact]:
+    return [fact for fact in facts() if fact.municipality == source.resolve().name]
 
 
 def column_of(group: str, figure: str, school: School) -> Column:
@@ -145,8 +140,10 @@ def table(examples: Path, replications: int = 50, language: Language | str = "en
     for name in SCENARIOS:
         school = read_source(examples / name).school
         assert school is not None
+        trial = trial_beside(school, examples / name, replications, 1)
+        assert trial is not None
         with tempfile.TemporaryDirectory() as folder:
-            rows = measured(school, examples / name, Path(folder), replications, 1)
+            rows = measured(carry_out(trial, Path(folder), 1), examples / name)
         lines += [
             f"| {school.municipality} | " + " | ".join(row.shown(language)) + " |" for row in rows
         ]

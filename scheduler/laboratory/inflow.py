@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -59,6 +60,12 @@ class Inflow:
     streams: tuple[Stream, ...]
     offered: tuple[Route, ...]
 
+    @cached_property
+    def paces(self) -> Array:
+        """The place in ``Pace`` of every learnability from 0 to 100."""
+        pace_of = self.school.policy.pace_of
+        return np.array([list(Pace).index(pace_of(x)) for x in range(101)])
+
     def draw(self, first: date, weeks: int, seed: int, replication: int, pool: bool) -> Array:
         """The learners of one replication by week of registration (records ``LEARNER``)."""
         parts = [
@@ -83,7 +90,7 @@ class Inflow:
 def _means(per_year: float, first: date, weeks: int, rng: np.random.Generator) -> Array:
     """Expected registrations per week: season times a gamma-distributed spell."""
     months = value("inflow", "rhythm", "months")
-    season = np.array([months[(first + timedelta(weeks=t)).month - 1] for t in range(weeks)])
+    season = np.array(months)[_month_of(first, weeks)]
     weekly = per_year / YEAR_WEEKS
     spell = int(value("inflow", "rhythm", "batch_weeks"))
     excess = float(value("inflow", "rhythm", "burst")) - 1
@@ -93,13 +100,19 @@ def _means(per_year: float, first: date, weeks: int, rng: np.random.Generator) -
     return means
 
 
+@lru_cache(maxsize=8)
+def _month_of(first: date, weeks: int) -> Array:
+    """The month (0 to 11) of every week's Monday."""
+    return np.array([(first + timedelta(weeks=t)).month - 1 for t in range(weeks)])
+
+
 class _People:
     """Fills the records of one stream."""
 
     def __init__(
         self, inflow: Inflow, stream: Stream, rng: np.random.Generator, rows: Array
     ) -> None:
-        self.school, self.spec = inflow.school, inflow.population
+        self.school, self.spec, self.paces = inflow.school, inflow.population, inflow.paces
         self.stream, self.rng, self.rows = stream, rng, rows
         self.n = len(rows)
 
@@ -130,17 +143,15 @@ class _People:
         """Route by status, with slow learners more often in Z and fast ones in Education."""
         status = "family" if self.stream.status is Status.FAMILY else "asylum"
         base = value("inflow", "routes", status)
-        policy, rows = self.school.policy, self.rows
-        paces = np.array([policy.pace_of(x).value for x in range(101)])[rows["learnability"]]
-        unread = rows["literacy"] == LITERACY_AT[Literacy.NONE]
         names = [route.value for route in Route]
-        weights = np.zeros((self.n, len(names)))
+        table = np.zeros((2, len(Pace), len(names)))  # by reading, pace and route
         for at, name in enumerate(names):
-            weights[:, at] = base.get(name, 0.0)
-            for pace in Pace:
+            for of, pace in enumerate(Pace):
                 factor = value("inflow", "routes", pace.value).get(name, 1.0)
-                weights[paces == pace.value, at] *= factor
-            weights[unread, at] *= value("inflow", "routes", "unread").get(name, 1.0)
+                table[:, of, at] = base.get(name, 0.0) * factor
+            table[1, :, at] *= value("inflow", "routes", "unread").get(name, 1.0)
+        unread = self.rows["literacy"] == LITERACY_AT[Literacy.NONE]
+        weights = table[unread.astype(int), self.paces[self.rows["learnability"]]]
         upto = np.cumsum(weights, axis=1)
         point = self.rng.random(self.n) * upto[:, -1]
         routes: Array = np.minimum((upto < point[:, None]).sum(axis=1), len(names) - 1)

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
@@ -47,6 +47,7 @@ SHARES = {
 MONEY = {Whole.COST, Whole.EMPTY_COST, Whole.COST_PER_LEARNER}
 MOST_GANTTS = 8
 HERE = "scheduler.laboratory"
+Drawn: TypeAlias = dict[str, Any]
 
 COURSES = (
     ("waiting", Text(nl="Wie wacht er?", en="Who waits?"),
@@ -189,13 +190,16 @@ def write_report(
     file: Path,
     within: int,
     language: Language | str,
+    pictures: Drawn | None = None,
 ) -> None:
-    """Write the report of a trial as one HTML file that works offline.
+    """Write the report of a trial as one HTML file that works offline. ``pictures`` are those of
+    :func:`drawn` when they are there already.
 
     Raises:
         OSError: when the file cannot be written.
     """
-    file.write_text(render(tried, compared, facts, within, Language(language)), encoding="utf-8")
+    page = render(tried, compared, facts, within, Language(language), pictures)
+    file.write_text(page, encoding="utf-8")
 
 
 def render(
@@ -204,9 +208,10 @@ def render(
     facts: list[Measured],
     within: int,
     language: Language,
+    pictures: Drawn | None = None,
 ) -> str:
     """The whole page as text."""
-    drawn = dict(_drawn(tried, within, language))
+    pictures = pictures or drawn(tried, within, language)
     content = Content(tried, compared, within, language)
 
     return template("laboratory.html", HERE).render(
@@ -220,14 +225,19 @@ def render(
             (f"classes-{at}", policy.title(language))
             for at, policy in enumerate(tried.trial.policies[:MOST_GANTTS])
         ],
-        heights={name: figure["layout"]["height"] for name, figure in drawn.items()},
-        data=as_json(drawn),
+        heights={name: figure["layout"]["height"] for name, figure in pictures.items()},
+        data=as_json(pictures),
         plotly=Markup(get_plotlyjs()),
         style=Markup(asset("report.css") + asset("laboratory.css", HERE)),
         Figure=Figure,
         replications=len(tried.replications),
         interval=interval,
     )
+
+
+def drawn(tried: Tried, within: int, language: Language) -> Drawn:
+    """The drawings by name, ready for the page. Classes in time are simulated for it again."""
+    return dict(_drawn(tried, within, language))
 
 
 def _drawn(tried: Tried, within: int, language: Language) -> Iterator[tuple[str, Any]]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from math import isnan
 from pathlib import Path
@@ -15,23 +16,25 @@ from models import Record, School
 from models.intake import IntakePolicy
 from models.intake_tables import rows_of
 from models.text import Language
-from scheduler.fleet import Place, Processes, cores
-from scheduler.laboratory.audit import Compared, compare_all
+from scheduler.fleet import Place, cores
+from scheduler.laboratory.audit import Compared, Comparing
+from scheduler.laboratory.carrying import OnProgress, Order, Parts, carried, working_at
 from scheduler.laboratory.choosing import source_of
-from scheduler.laboratory.fidelity import Measured, measured
+from scheduler.laboratory.fidelity import Measured, measured, trial_beside
 from scheduler.laboratory.intervals import cheapest_within, front, of
 from scheduler.laboratory.neighbours import rows_of as inflow_rows
 from scheduler.laboratory.outcomes import Column, Figure, Whole
-from scheduler.laboratory.report import write_report
+from scheduler.laboratory.report import Drawn, drawn, write_report
 from scheduler.laboratory.span import Span
 from scheduler.laboratory.tables import audit_table, fidelity_table, write_table, write_tables
-from scheduler.laboratory.trial import OnProgress, Trial, Tried, carry_out
+from scheduler.laboratory.trial import Trial, Tried
 from scheduler.workbook.schema import BY_FIELD
 from scheduler.workbook.writer import write_csv_table
 
 AUDIT_SECONDS = 4.0
 MOST_AUDITED = 6  # policies; the full solver takes its seconds for each
 MOST_FIDELITY = 20  # replications of the present policy in the years of the report
+_AUDIT, _BESIDE = "audit ", "beside "  # how their keys begin
 PARTS = "parts"  # where the finished replications of a study are kept
 
 HEADLINES: tuple[tuple[str, Column], ...] = (
@@ -120,40 +123,93 @@ def carry_out_study(
         OSError: when ``folder`` cannot be written.
         RuntimeError: when a part failed; its text is for a log.
     """
-    stopped = should_stop or (lambda: False)
-    trial, question = study.trial, study.question
-    audited: list[Compared] = []
-    facts: list[Measured] = []
-    with _place(place, jobs or cores()) as there:
-        shared = None if there is None else nullcontext(there)
-        tried = carry_out(trial, folder / PARTS, 1, shared, resume, on_progress, stopped)
+    stopped, within = should_stop or (lambda: False), study.question.within
+    with (
+        working_at(place, jobs or cores()) as there,
+        ThreadPoolExecutor(1) as hand,
+    ):
+        work = _Work(study, folder, resume, on_progress)
+        work.parts.begin(stopped)
+        pages: Future[Drawn] | None = None
+        for key, value in carried(work.orders(), there, stopped):
+            work.keep(key, value)
+            if pages is None and work.counted:  # the rest are comparisons, which take their time
+                pages = hand.submit(_written, work.parts.tried(), folder, language, within)
+        tried = work.parts.tried()
         if len(tried.replications) < 2:
             return Studied(tried)
-        if study.example is not None:
-            often = min(question.replications, MOST_FIDELITY)
-            kept = folder / PARTS / "fidelity"
-            facts = measured(
-                trial.school, study.example, kept, often, question.seed, there, stopped
-            )
-        if question.audit:
-            policies = trial.policies[:MOST_AUDITED]
-            audited = compare_all(trial, policies, question.audit, AUDIT_SECONDS, there, stopped)
-    write_tables(tried, folder, language)
-    write_policies(tried.trial, folder, language)
-    write_inflow(tried.trial, folder, language)
+        pictures = pages.result() if pages else _written(tried, folder, language, within)
+    audited, facts = work.audited(), work.facts()
     write_table(audit_table(audited), folder / "audit")
     write_table(fidelity_table(facts, language), folder / "fidelity")
-    write_report(tried, audited, facts, folder / "report.html", question.within, language)
+    write_report(tried, audited, facts, folder / "report.html", within, language, pictures)
     return Studied(tried, tuple(audited), tuple(facts))
 
 
-def _place(
-    place: AbstractContextManager[Place] | None, jobs: int
-) -> AbstractContextManager[Place | None]:
-    """Where a study is carried out; ``None`` in it: in this very process."""
-    if place is not None:
-        return place
-    return nullcontext(None) if jobs == 1 else Processes(jobs)
+class _Work:
+    """Everything a study computes: replications, those that are put beside the report, and weeks
+    that are put beside the full planner.
+    """
+
+    def __init__(
+        self, study: Study, folder: Path, resume: bool, on_progress: OnProgress | None
+    ) -> None:
+        trial, question, parts = study.trial, study.question, folder / PARTS
+        self.parts = Parts(trial, parts, resume, on_progress)
+        self.beside: Parts | None = None
+        present = None
+        if study.example is not None:
+            often = min(question.replications, MOST_FIDELITY)
+            present = trial_beside(trial.school, study.example, often, question.seed)
+        if study.example is not None and present is not None:
+            self.example, self.beside = study.example, Parts(present, parts / "fidelity")
+        self.weeks = {
+            f"{_AUDIT}{policy.reference}": Comparing(trial, policy, question.audit, AUDIT_SECONDS)
+            for policy in trial.policies[:MOST_AUDITED]
+            if question.audit
+        }
+        self.compared: dict[str, list[Compared]] = {}
+
+    def orders(self) -> list[tuple[str, Order]]:
+        """What is still to be done."""
+        beside = [] if self.beside is None else self.beside.missing()
+        return [
+            *self.parts.missing(),
+            *((f"{_BESIDE}{key}", order) for key, order in beside),
+            *self.weeks.items(),
+        ]
+
+    def keep(self, key: str, value: Any) -> None:
+        """Keep what came out of an order."""
+        if key.startswith(_AUDIT):
+            self.compared[key] = value
+        elif self.beside is not None and key.startswith(_BESIDE):
+            self.beside.keep(key.removeprefix(_BESIDE), value)
+        else:
+            self.parts.keep(key, value)
+
+    @property
+    def counted(self) -> bool:
+        """Whether all replications of the policies were done."""
+        return self.parts.tried_all
+
+    def audited(self) -> list[Compared]:
+        """The weeks compared, in the order of the policies."""
+        return [week for key in self.weeks for week in self.compared.get(key, [])]
+
+    def facts(self) -> list[Measured]:
+        """The statements of the report with what was simulated."""
+        if self.beside is None:
+            return []
+        return measured(self.beside.tried(), self.example)
+
+
+def _written(tried: Tried, folder: Path, language: Language, within: int) -> Drawn:
+    """Write the tables; the drawings of the report, for which classes are simulated once more."""
+    write_tables(tried, folder, language)
+    write_policies(tried.trial, folder, language)
+    write_inflow(tried.trial, folder, language)
+    return drawn(tried, within, language)
 
 
 def write_policies(trial: Trial, folder: Path, language: Language) -> None:

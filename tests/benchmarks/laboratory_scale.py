@@ -16,9 +16,10 @@ from pathlib import Path
 import distributed
 
 from scheduler.fleet.cluster import Cluster
+from scheduler.laboratory.carrying import carry_out
 from scheduler.laboratory.choosing import chosen_policies, source_of
 from scheduler.laboratory.span import Span
-from scheduler.laboratory.trial import Trial, Tried, carry_out
+from scheduler.laboratory.trial import Trial, Tried
 from scheduler.workbook import read_source
 
 

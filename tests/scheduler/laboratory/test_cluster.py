@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from scheduler.fleet.cluster import Cluster
-from scheduler.laboratory.trial import Tried, carry_out
+from scheduler.laboratory.carrying import carry_out
+from scheduler.laboratory.trial import Tried
 from tests.scheduler.laboratory.conftest import trial
 
 pytestmark = pytest.mark.xdist_group("fleet")

@@ -67,3 +67,13 @@ def test_a_row_measures_from_the_better_of_both_and_counts_what_is_much_dearer()
     assert cells == [
         "| x", "2", "15.0%", "15.0%", "30.0%", "62.5% (1)", "1", "1", "0 |",
     ]  # fmt: skip
+
+
+def test_what_a_command_costs_is_that_of_everything_it_starts() -> None:
+    spin = "import time\nwhile time.process_time() < 0.6: pass"
+    start = f"import subprocess, sys, time\nsubprocess.run([sys.executable, '-c', {spin!r}])\ntime.sleep(0.3)"
+    cost = cost_of([sys.executable, "-c", start])
+    assert 0.5 < cost.processor < 2 * cost.clock
+    assert cost.memory > 1
+    with pytest.raises(RuntimeError, match="no such thing"):
+        cost_of([sys.executable, "-c", "import sys; sys.exit('no such thing')"])
