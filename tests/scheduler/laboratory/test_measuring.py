@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+
+import pytest
+
 from models import Route
 from scheduler.laboratory.against import row
 from scheduler.laboratory.audit import Compared
@@ -11,6 +15,7 @@ from scheduler.laboratory.fidelity import column_of, facts
 from scheduler.laboratory.inflow import Inflow
 from scheduler.laboratory.intervals import AT
 from scheduler.laboratory.settings import instead, value
+from tests.benchmarks.policies import cost_of
 from tests.scheduler.laboratory.conftest import example, school
 
 
@@ -71,7 +76,10 @@ def test_a_row_measures_from_the_better_of_both_and_counts_what_is_much_dearer()
 
 def test_what_a_command_costs_is_that_of_everything_it_starts() -> None:
     spin = "import time\nwhile time.process_time() < 0.6: pass"
-    start = f"import subprocess, sys, time\nsubprocess.run([sys.executable, '-c', {spin!r}])\ntime.sleep(0.3)"
+    start = (
+        "import subprocess, sys, time\n"
+        f"subprocess.run([sys.executable, '-c', {spin!r}])\ntime.sleep(0.3)"
+    )
     cost = cost_of([sys.executable, "-c", start])
     assert 0.5 < cost.processor < 2 * cost.clock
     assert cost.memory > 1
