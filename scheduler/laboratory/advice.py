@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from models import Text
+from models.intake import IntakePolicy
 from models.text import Language, listing
 from scheduler.laboratory.audit import Compared
 from scheduler.laboratory.intervals import Interval, cheapest_within, difference, of
@@ -101,6 +103,16 @@ _AUDIT = Text(
     "computing was put beside the full planner: {broken} broken rules, and the fast way seated "
     "{fast} of {queue} who waited, the full planner {full}; its objectives came {excess} above the "
     "better of both (lower is better).",
+)
+_UNCOMPARED = Text(
+    nl="Niet naast de volledige planner gelegd: {names}.",
+    en="Not put beside the full planner: {names}.",
+)
+_NONE_COMPARED = Text(
+    nl="Geen enkele week is naast de volledige planner gelegd: hoe ver de snelle rekenwijze daarvan "
+    "afwijkt, is hier niet gemeten.",
+    en="No week was put beside the full planner: how far the fast way of computing is from it was "
+    "not measured here.",
 )
 _LONGER = Text(nl="{x} weken langer wachten", en="{x} weeks longer waits")
 _SHORTER = Text(nl="{x} weken korter wachten", en="{x} weeks shorter waits")
@@ -242,7 +254,7 @@ def _groups(tried: Tried, best: int, language: Language) -> str:
 def _sure(tried: Tried, compared: list[Compared], language: Language) -> str:
     text = _SURE_TEXT(language, years=tried.trial.span.window // 52, n=len(tried.replications))
     if not compared:
-        return text
+        return f"{text} {_NONE_COMPARED(language)}"
     audit = _AUDIT(
         language,
         n=len(compared),
@@ -252,7 +264,19 @@ def _sure(tried: Tried, compared: list[Compared], language: Language) -> str:
         queue=sum(c.queue for c in compared),
         excess=percent(_excess(compared), language),
     )
-    return f"{text} {audit}"
+    return " ".join(filter(None, (text, audit, left_out(tried, compared, language))))
+
+
+def uncompared(tried: Tried, compared: Sequence[Compared]) -> list[IntakePolicy]:
+    """The policies of which no week was put beside the full planner."""
+    seen = {week.policy for week in compared}
+    return [policy for policy in tried.trial.policies if policy.reference not in seen]
+
+
+def left_out(tried: Tried, compared: Sequence[Compared], language: Language) -> str:
+    """A sentence that names the uncompared policies; nothing when there are none."""
+    names = [f"“{policy.title(language)}”" for policy in uncompared(tried, compared)]
+    return _UNCOMPARED(language, names=listing(names, language, most=12)) if names else ""
 
 
 def _excess(compared: list[Compared]) -> float:

@@ -8,10 +8,15 @@ school. What is then compared are two objectives of one checker, and the solver'
 Left out on both sides is what the laboratory does not know: places, travel, wishes, and which
 teacher; every class gets a teacher and a room, and meets in one pattern per part of the week.
 Left out too is the guarantee of a longest wait, for which a plan has a price but no rule.
+
+A plan knows no classes apart for some learners, nor learners who keep to one school. Where a policy
+has them, people and classes that have nothing to do with each other are schools of their own,
+planned and measured one by one (``audit_parts``).
 """
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import combinations, pairwise
@@ -44,6 +49,7 @@ from models import (
 from models.intake import IntakePolicy
 from models.levels import nearest_level
 from scheduler.fleet import Line
+from scheduler.laboratory.audit_parts import Part, parts
 from scheduler.laboratory.compiled import Compiled
 from scheduler.laboratory.inflow import AUDIENCE_BIT
 from scheduler.laboratory.parts_of_week import periods_of
@@ -109,11 +115,9 @@ def compare(
     """Compare ``weeks`` weeks of one replication, spread over the window; where the full solver
     has no plan within ``seconds`` another week.
 
-    Nothing for a policy that separates kinds of learners or has them keep to one school, which a
-    plan has no rule for.
+    Nothing for a week of a policy that separates learners in a way that a plan cannot follow (see
+    ``audit_parts``).
     """
-    if any(rule.apart or rule.one_school for rule in policy.rules):
-        return []
     world, people = trial.world(policy), trial.people(policy, replication)
     found: list[Compared] = []
     for week in _weeks(trial, world, weeks * 3):
@@ -146,6 +150,8 @@ class _Week:
             trial, policy, world, people, week,
         )  # fmt: skip
         self.rules, self.calendar = world.world.offers, world.world.calendar[:, week]
+        self.slots: frozenset[tuple[int, int]] = frozenset()
+        self.offers: list[int] = []
         self._set_aside(state)
         self.before = state
         self.after = replace(state, people=state.people.copy(), classes=state.classes.copy(),
@@ -171,7 +177,31 @@ class _Week:
     # -- the school -------------------------------------------------------------------------
 
     def compared(self, seconds: float) -> Compared | None:
-        """Both sides of the comparison; ``None`` when the full solver has no plan in time."""
+        """Both sides of the comparison; ``None`` when the full solver has no plan in time, or when
+        a plan cannot say what the policy does.
+        """
+        found = parts(self.people, self.after.people, self.queue, self.rules, self.week,
+                      self.world.world.rules[0])  # fmt: skip
+        if not found:
+            return None
+        weeks = [self._narrowed(part)._compared(seconds / len(found)) for part in found]
+        known = [week for week in weeks if week is not None]
+        if len(known) < len(weeks):
+            return None
+        summed = (
+            "queue", "fast_seated", "full_seated", "fast", "full", "bound", "violations",
+        )  # fmt: skip
+        counts = {name: sum(getattr(week, name) for week in known) for name in summed}
+        return Compared(policy=self.policy.reference, week=self.week, **counts)
+
+    def _narrowed(self, part: Part) -> _Week:
+        """The week of a part of the people and classes only."""
+        week = copy(self)
+        week.queue, week.slots = np.array(part.people), part.slots
+        week.offers = sorted({at for at, _ in part.slots})
+        return week
+
+    def _compared(self, seconds: float) -> Compared | None:
         school = self._school()
         measured = check(school, self._plan())
         outcome = solve(school, Settings(time_limit=seconds, workers=1, seed=1))
@@ -204,7 +234,8 @@ class _Week:
             late = self.rules[at]["entry"]
             taking = late == ALWAYS or self.week - row["begin"] < late
             allowed = 0 < row["size"] <= self.calendar[at]["maximum"]
-            if row["finish"] == NOWHERE and allowed and taking:
+            mine = (int(at), int(row["kind"])) in self.slots
+            if row["finish"] == NOWHERE and allowed and taking and mine:
                 found.append(c)
         return found
 
@@ -212,7 +243,7 @@ class _Week:
         base, start = self.trial.school, self.trial.span.monday(self.week)
         runs = self._open()
         members = [i for c in runs for i in np.flatnonzero(self.before.people["group"] == c)]
-        self.count = len(runs) + len(self.queue) // 2 + 2 * len(self.world.offerings)
+        self.count = len(runs) + len(self.queue) // 2 + 2 * len(self.offers)
         weights = base.policy.weights.model_copy(update=dict.fromkeys(UNKNOWN, 0))
         policy = base.policy.model_copy(
             update={"weights": weights, "same_area_minutes": 0, "certified_share": 0.0}
@@ -240,7 +271,7 @@ class _Week:
                 for k in range(self.count)
             ),
             locations=(Location(reference=PLACE, name=PLACE, area=PLACE),),
-            offerings=tuple(self._offering(at) for at in range(len(self.world.offerings))),
+            offerings=tuple(self._offering(at) for at in self.offers),
             classes=tuple(self._run(k, c) for k, c in enumerate(runs)),
             policy=policy,
         )
@@ -319,7 +350,11 @@ class _Week:
 
     def _plan(self) -> Plan:
         runs, groups = self._open(), self.after.people["group"]
-        new = list(range(int(self.before.tally[0]), int(self.after.tally[0])))
+        new = [
+            c
+            for c in range(int(self.before.tally[0]), int(self.after.tally[0]))
+            if (int(self.after.classes[c]["of"]), int(self.after.classes[c]["kind"])) in self.slots
+        ]
         classes = [*runs, *new]
         return Plan(
             school="audit",

@@ -172,6 +172,11 @@ class Content:
         """Weeks on which the fast formation was compared."""
         return self.compared
 
+    @property
+    def left_out(self) -> str:
+        """Which policies were not compared."""
+        return advice.left_out(self.tried, self.compared, self.language)
+
     def assumptions(self) -> list[tuple[str, str, str]]:
         """Every number of the laboratory with its source."""
         found = told_assumptions(self.language)

@@ -17,6 +17,7 @@ from models.intake import IntakePolicy
 from models.intake_tables import rows_of
 from models.text import Language
 from scheduler.fleet import Place, cores
+from scheduler.laboratory.advice import uncompared
 from scheduler.laboratory.audit import Compared, Comparing
 from scheduler.laboratory.carrying import OnProgress, Order, Parts, carried, working_at
 from scheduler.laboratory.choosing import source_of
@@ -256,6 +257,7 @@ def result(studied: Studied, within: int) -> dict[str, Any]:
         "cheapest_within": [names[a.policy] for a in answers],
         "audit": {
             "weeks": len(audited),
+            "not_compared": [p.reference for p in uncompared(tried, audited)],
             "violations": sum(c.violations for c in audited),
             "excess": sum(c.excess for c in audited) / len(audited) if audited else None,
         },

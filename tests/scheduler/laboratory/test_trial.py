@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from models import Language, Route
 from scheduler.laboratory import advice, audit
 from scheduler.laboratory.audit import compare
+from scheduler.laboratory.audit_parts import parts
 from scheduler.laboratory.carrying import carry_out
 from scheduler.laboratory.fidelity import Fact, Measured
 from scheduler.laboratory.intervals import (
@@ -25,10 +26,12 @@ from scheduler.laboratory.intervals import (
 )
 from scheduler.laboratory.outcomes import COLUMNS, Figure, Whole, percentiles
 from scheduler.laboratory.report import render
+from scheduler.laboratory.study import Studied, result
 from scheduler.laboratory.tables import replications, summary, write_tables
 from scheduler.laboratory.trial import Tried
 from solver import Outcome
-from solver.laboratory.world import NOWHERE
+from solver.laboratory import decide, simulate
+from solver.laboratory.world import NOWHERE, Stage
 from tests.scheduler.laboratory.conftest import trial
 
 P90 = ("all", Figure.WAIT_P90)
@@ -69,7 +72,15 @@ def test_another_policy_does_not_take_over_old_parts(tmp_path: Path) -> None:
     assert told[0] == 0
 
 
-@pytest.mark.parametrize(("name", "policy"), [("tholen", "doorlopend"), ("zutphen", "kwartaal")])
+@pytest.mark.parametrize(
+    ("name", "policy"),
+    [
+        ("tholen", "doorlopend"),
+        ("zutphen", "kwartaal"),
+        ("hilversum", "nu"),  # people keep to one school
+        ("den_haag", "snel-apart"),  # fast learners and youth have classes of their own
+    ],
+)
 def test_the_fast_decision_breaks_no_rule_and_is_no_better_than_proven_possible(
     name: str, policy: str
 ) -> None:
@@ -80,6 +91,46 @@ def test_the_fast_decision_breaks_no_rule_and_is_no_better_than_proven_possible(
     for week in found:
         assert week.violations == 0
         assert week.fast >= week.bound
+
+
+def test_parts_keep_apart_what_a_policy_keeps_apart() -> None:
+    asked = trial("hilversum", 1, "nu")
+    world, people = asked.world(asked.policies[0]).world, asked.people(asked.policies[0], 0)
+    state = simulate(people, world, until=130)
+    queue = np.flatnonzero(state.people["stage"] == Stage.WAITING)
+    decide(130, people, world, state)
+    found = parts(people, state.people, queue, world.offers, 130, world.rules[0])
+    schools = [{int(world.offers["school"][at]) for at, _ in part.slots} for part in found]
+    assert {1} in schools
+    assert {2} in schools
+    assert all(len(those) == 1 for those in schools)
+    assert sum(len(part.people) for part in found) <= len(queue)
+    everybody = world.offers.copy()
+    everybody["school"] = 0
+    together = parts(people, state.people, queue, everybody, 130, world.rules[0])
+    assert [part.people for part in together] == [tuple(queue)]
+
+
+def test_people_who_may_change_schools_in_some_classes_only_are_no_parts() -> None:
+    asked = trial("hilversum", 1, "nu")
+    world, people = asked.world(asked.policies[0]).world, asked.people(asked.policies[0], 0)
+    state = simulate(people, world, until=130)
+    queue = np.flatnonzero(state.people["stage"] == Stage.WAITING)
+    decide(130, people, world, state)
+    mixed = world.offers.copy()
+    mixed["routes"] |= mixed["routes"][mixed["school"] > 0][0]  # B1 in classes of no school too
+    assert parts(people, state.people, queue, mixed, 130, world.rules[0]) == []
+
+
+def test_policies_that_were_not_compared_are_named(tried: Tried) -> None:
+    one = tried.trial.policies[0]
+    week = audit.Compared(one.reference, 110, 20, 18, 18, 5, 5, 5, 0)
+    told = advice.points(tried, [week], 8, Language.NL)[-1].text
+    assert f"“{tried.trial.policies[1].title('nl')}”" in told.split("Niet naast de volledige")[1]
+    assert f"“{one.title('nl')}”" not in told.split("Niet naast de volledige")[1]
+    assert "Geen enkele week" in advice.points(tried, [], 8, Language.NL)[-1].text
+    found = result(Studied(tried, (week,)), 8)
+    assert found["audit"]["not_compared"] == [p.reference for p in tried.trial.policies[1:]]
 
 
 def test_a_study_goes_on_when_the_full_solver_has_no_plan_in_time(
