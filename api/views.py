@@ -137,6 +137,18 @@ class StudyRequest(Question):
     )
 
 
+class AuditView(BaseModel):
+    """``weeks`` on which the fast formation of classes was put beside the full planner, and the
+    policies that have none; rules that it broke (none, or it is not honest); how much dearer it
+    was on average, as a share of the full planner's score.
+    """
+
+    weeks: int = Field(examples=[6])
+    not_compared: list[str] = []
+    violations: int = Field(examples=[0])
+    excess: float | None = Field(examples=[0.04])
+
+
 class StudyView(BaseModel):
     """What a study found.
 
@@ -154,4 +166,4 @@ class StudyView(BaseModel):
     pareto: list[str] = Field(examples=[["nu", "kwartaal"]])
     within_weeks: int = Field(examples=[8])
     cheapest_within: list[str] = Field(examples=[["doorlopend"]])
-    audit: dict[str, float | None] = Field(examples=[{"weeks": 6, "violations": 0, "excess": 0.04}])
+    audit: AuditView

@@ -25,7 +25,7 @@ from scheduler.laboratory.trial import Trial, Tried
 from solver.laboratory import simulate
 from solver.laboratory.world import Array
 
-FIRST, HANDFUL = 2, 5  # replications of the first part, and of every other
+HANDFUL = 5  # replications of a part
 LOADING = "scheduler.laboratory.audit"  # with this module loaded a process can begin at once
 
 OnProgress = Callable[[int, int, Callable[[], Tried]], None]
@@ -197,10 +197,8 @@ class Parts:
         self._tell()
 
     def _numbers(self) -> Iterator[tuple[int, ...]]:
-        """Two at first, which is enough for an interval."""
         numbers = range(self.trial.replications)
-        yield tuple(numbers[:FIRST])
-        for at in range(FIRST, len(numbers), HANDFUL):
+        for at in range(0, len(numbers), HANDFUL):
             yield tuple(numbers[at : at + HANDFUL])
 
     def _read(self, key: str) -> dict[str, Array] | None:

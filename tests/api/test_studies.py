@@ -55,6 +55,9 @@ def test_a_study_ends_with_intervals_for_every_policy(
     assert low <= mean <= high
     assert job["figures"]["nu"]["wait_p90"] == [mean, low, high]
     assert set(found["pareto"]) <= set(names)
+    assert found["audit"] == {
+        "weeks": 0, "not_compared": names, "violations": 0, "excess": None,
+    }  # fmt: skip
 
 
 def test_a_study_comes_as_report_tables_and_archive(
