@@ -6,12 +6,13 @@ import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 from pydantic import ValidationError
 
 from models import School, Text
+from models.intake import IntakePolicy
 from models.text import Language
 from scheduler.cli.clusters import cluster_at
 from scheduler.cli.console import (
@@ -44,9 +45,10 @@ from scheduler.laboratory.reading import Unusable
 from scheduler.laboratory.study import Question, Studied, Study, carry_out_study, result
 from scheduler.laboratory.trial import Tried
 from scheduler.words import number
-from scheduler.workbook import describe
+from scheduler.workbook import Problem, describe
 
 MOST_JOBS = 512
+_T = TypeVar("_T")
 
 _NUMBERS = Text(
     nl="Kies 1 tot 10 jaar, 2 tot 100.000 herhalingen, 0 tot 260 weken, 0 tot 100 weken naast de "
@@ -198,12 +200,30 @@ def _study(
     school: School, source: Path, registrations: Path | None, names: list[str],
     sweeps: list[str], question: Question, language: Language,
 ) -> Study:  # fmt: skip
+    wrongs: list[Problem] = []
+
+    def taken(what: Callable[[], _T], otherwise: _T) -> _T:
+        """What there is, or the mistakes in it put by: they are told all at once."""
+        try:
+            return what()
+        except Unusable as error:
+            wrongs.extend(error.problems)
+            return otherwise
+
+    base = school
+    if registrations is not None:
+        file = registrations
+        school = taken(lambda: with_registrations(base, file), school)
+    # What is swept is the sheet's business, unless this command says what to try.
+    rows = [] if names or sweeps else list(school.sweeps)
+    for text in sweeps:
+        rows += taken(lambda t=text: [sweep_of(t)], [])  # type: ignore[misc]
+    none: tuple[IntakePolicy, ...] = ()
+    chosen = taken(lambda: chosen_policies(base, source, names), none)
     try:
-        if registrations is not None:
-            school = with_registrations(school, registrations)
-        # What is swept is the sheet's business, unless this command says what to try.
-        rows = [sweep_of(x) for x in sweeps] or ([] if names else list(school.sweeps))
-        tried = swept(chosen_policies(school, source, names), rows)
+        if wrongs:
+            raise Unusable(wrongs)
+        tried = swept(chosen, rows)
         own = not names and registrations is None
         return Study.of(school, source, tried, question, compare_with_report=own)
     except Unusable as error:

@@ -37,6 +37,7 @@ _R = TypeVar("_R", bound=Record)
 
 _UNKNOWN = Text(nl="het beleid '{x}' bestaat niet", en="there is no policy '{x}'")
 _NAMES = Text(nl="kies uit {all}, of geef een bestand", en="choose from {all}, or give a file")
+_OWN_NAMES = Text(nl="kies uit {all}", en="choose from {all}")
 _SWEEP = Text(nl="'{x}' is geen reeks", en="'{x}' is no sweep")
 _SWEEP_FIX = Text(
     nl="schrijf bijvoorbeeld --sweep drempel=6,8,10,12", en="write --sweep threshold=6,8,10,12"
@@ -108,19 +109,26 @@ def chosen_policies(
     """Policies by name or file, in that order; without names the source's own.
 
     Raises:
-        Unusable: when a name leads nowhere or a file cannot be used.
+        Unusable: with every name that leads nowhere and every mistake in the files.
     """
     at_home = own_policies(school, source)
     by_name = {policy.reference: policy for policy in at_home}
     found: list[IntakePolicy] = []
+    problems: list[Problem] = []
     for name in names:
         if name in by_name:
             found.append(by_name[name])
         elif source is not None and Path(name).is_file():
-            found += _from_file(Path(name))
-        else:
-            fix = _NAMES.fill(all=", ".join(by_name))
-            raise Unusable([Problem("--policy", None, None, _UNKNOWN.fill(x=name), fix)])
+            try:
+                found += _from_file(Path(name))
+            except Unusable as error:
+                problems += error.problems
+        else:  # through the API, where there is no source, no file can be given either
+            place, fixes = ("names", _OWN_NAMES) if source is None else ("--policy", _NAMES)
+            fix = fixes.fill(all=", ".join(by_name))
+            problems.append(Problem(place, None, None, _UNKNOWN.fill(x=name), fix))
+    if problems:
+        raise Unusable(problems)
     unique = {policy.reference: policy for policy in found}
     chosen = tuple(unique.values()) if names else at_home
     known_offerings(chosen, school, OWN_FILE)

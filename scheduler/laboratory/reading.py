@@ -15,6 +15,7 @@ from scheduler.generate.scenario import SCENARIOS, PopulationSpec, defaults, rea
 from scheduler.laboratory.inflow import Inflow, PerYear, Stream
 from scheduler.laboratory.settings import SOURCES, value
 from scheduler.workbook import Problem
+from scheduler.workbook.findings import beyond_limit
 
 
 class Unusable(Exception):  # noqa: N818 - a finding about the user's file
@@ -97,19 +98,16 @@ def _told(error: ValidationError, file: Path, found: dict[str, Any]) -> Iterator
             yield Problem(f"{file.name}, {place}", None, cause.field, cause.text, cause.fix)
             continue
         column = next((str(x) for x in reversed(where) if isinstance(x, str)), None)
-        shown = repr(item.get("input"))[:60]
-        text = Text(
-            nl="dit kan hier niet staan: {x} ({why})", en="this cannot be here: {x} ({why})"
-        )
+        limit = beyond_limit(dict(item))
+        if limit is not None:
+            yield Problem(f"{file.name}, {place}", None, column, *limit)
+            continue
+        text = Text(nl="dit kan hier niet staan: {x}", en="this cannot be here: {x}")
         if item["type"] == "extra_forbidden":
-            text = Text(
-                nl="dit veld bestaat niet ({x}; {why})", en="there is no such field ({x}; {why})"
-            )
+            text = Text(nl="dit veld bestaat niet", en="there is no such field")
         elif item["type"] == "missing":
-            text = Text(
-                nl="dit veld ontbreekt ({x}; {why})", en="this field is missing ({x}; {why})"
-            )
-        filled = text.fill(x=shown, why=item["type"])
+            text = Text(nl="dit veld ontbreekt", en="this field is missing")
+        filled = text.fill(x=repr(item.get("input"))[:60])
         yield Problem(f"{file.name}, {place}", None, column, filled, _FIX_VALUE)
 
 

@@ -61,7 +61,17 @@ def _finding(detail: dict[str, Any]) -> Finding:
         field = f"score_{place[1]}"
     if field == "weights" and len(place) > 1:
         field = place[1]
-    text, fix = _KINDS.get(detail["type"], _OTHER)
+    return field, *(beyond_limit(detail) or _filled(detail, _OTHER))
+
+
+def beyond_limit(detail: dict[str, Any]) -> tuple[Text, Text] | None:
+    """What is wrong and what to do where a value is too small, large, long or short."""
+    texts = _KINDS.get(detail["type"])
+    return None if texts is None else _filled(detail, texts)
+
+
+def _filled(detail: dict[str, Any], texts: tuple[Text, Text]) -> tuple[Text, Text]:
     context = detail.get("ctx", {})
     limit = next((context[key] for key in _LIMITS if key in context), "")
-    return field, text.fill(value=shown(detail.get("input", ""))), fix.fill(limit=shown(limit))
+    text, fix = texts
+    return text.fill(value=shown(detail.get("input", ""))), fix.fill(limit=shown(limit))

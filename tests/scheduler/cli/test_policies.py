@@ -60,6 +60,29 @@ def test_an_unknown_policy_is_refused_with_the_names_there_are(run: Run, tmp_pat
     assert told.data["error"] == "input"
 
 
+def test_mistakes_in_names_files_sweeps_and_registrations_are_told_at_once(
+    run: Run, tmp_path: Path
+) -> None:
+    own = tmp_path / "mijn.toml"
+    own.write_text(
+        '[[policies]]\nreference="a"\nnl="a"\nen="a"\n[[policies.rules]]\nthreshold=0\n', "utf-8"
+    )
+    past = tmp_path / "lijst.csv"
+    past.write_text("Aangemeld op;Route;Niveau\n2024-03-01;B7;A1\n2024-03-01;B1;Z9\n", "utf-8")
+    told = run(
+        "policies", ZUTPHEN, "--out", tmp_path / "o", *QUICK, "--policy", "weg", "--policy", own,
+        "--policy", "ook-weg", "--sweep", "drempel=x", "--sweep", "foo=1",
+        "--registrations", past, "--json",
+    )  # fmt: skip
+    assert told.code == 2
+    for part in (
+        "'weg'", "'ook-weg'", "mijn.toml, a, rules 1", "0 is te klein. Vul 1 of meer in",
+        "'x' is geen", "'foo'", "lijst.csv, rij 2", "lijst.csv, rij 3",
+    ):  # fmt: skip
+        assert part in told.err, told.err
+    assert len(told.data["problems"]) == 7
+
+
 def test_numbers_out_of_range_and_sweeps_that_make_no_sense_are_refused(
     run: Run, tmp_path: Path
 ) -> None:
