@@ -19,7 +19,8 @@ P90: Column = ("all", Figure.WAIT_P90)
 LEVEL: Column = ("classes", Whole.LEVEL)
 COST: Column = ("classes", Whole.COST)
 MADE: Column = ("all", Figure.MADE)
-WEEK, POINT, SHARE = 0.5, 0.25, 0.01  # smaller differences matter to nobody
+CHANGES: Column = ("all", Figure.CHANGES)
+WEEK, POINT, SHARE, ONCE = 0.5, 0.25, 0.01, 0.25  # smaller differences matter to nobody
 EURO = 1000
 
 
@@ -33,6 +34,13 @@ class Point:
 
 _HEAD = Text(nl="Advies: {name}", en="Advice: {name}")
 _HEAD_NOW = Text(nl="Advies: blijf bij “{name}”", en="Advice: stay with “{name}”")
+_ONE = Text(nl="Uitgeprobeerd: {name}", en="Tried: {name}")
+_WHY_ONE = Text(
+    nl="Er is maar één beleid uitgeprobeerd, dus er is niets om mee te vergelijken. 90 % van de "
+    "mensen begint binnen {wait} weken, voor ongeveer {cost} euro per jaar aan docenten.",
+    en="Only one policy was tried, so there is nothing to compare it with. 90 % of people begin "
+    "within {wait} weeks, for about {cost} euros a year for teachers.",
+)
 _WHY_WITHIN = Text(
     nl="Van de beleidsvormen waarbij 90 % van de mensen binnen {weeks} weken begint, heeft deze de "
     "laagste docentkosten: ongeveer {cost} euro per jaar.",
@@ -85,25 +93,27 @@ _SURE = Text(nl="Hoe zeker is dit?", en="How sure is this?")
 _SURE_TEXT = Text(
     nl="We hebben {years} jaar {n} keer nagespeeld, steeds met andere mensen, en met dezelfde mensen "
     "voor elke beleidsvorm. De marges hierboven zijn 95%-marges: ze zeggen hoe ver het toeval reikt, "
-    "niet of de aannames kloppen. Aantallen aanmeldingen komen waar mogelijk uit het onderzoek; hoe "
-    "snel mensen leren, wie werkt en wie opvang nodig heeft is grotendeels aangenomen. Een verschil "
+    "niet of de aannames kloppen. Aantallen aanmeldingen komen uit uw eigen opgave of, in de "
+    "voorbeelden, uit het onderzoek; hoe snel mensen leren, wie werkt en wie opvang nodig heeft is grotendeels aangenomen. Een verschil "
     "tussen beleidsvormen is daarom betrouwbaarder dan een getal op zich.",
     en="We played {years} years {n} times, with other people each time and the same people for every "
     "policy. The margins above are 95 % margins: they say how far chance reaches, not whether the "
-    "assumptions hold. Numbers of registrations come from the study where possible; how fast people "
+    "assumptions hold. Numbers of registrations are your own or, in the examples, the study's; how fast people "
     "learn, who works and who needs childcare is largely assumed. A difference between policies is "
     "therefore more reliable than a number by itself.",
 )
 _AUDIT = Text(
-    nl="De klassen worden gevormd met de regels van de roosterplanner. Op {n} weken is de snelle "
+    nl="De klassen worden gevormd met de regels van de roosterplanner. Op {weeks} is de snelle "
     "rekenwijze naast de volledige planner gelegd: {broken} overtredingen van regels, en de snelle "
     "rekenwijze plaatste {fast} van de {queue} wachtenden, de volledige planner {full}; zij kwam "
     "{excess} boven de beste van beide uit (lager is beter).",
-    en="Classes are formed by the rules of the timetable planner. On {n} weeks the fast way of "
+    en="Classes are formed by the rules of the timetable planner. On {weeks} the fast way of "
     "computing was put beside the full planner: {broken} broken rules, and the fast way seated "
     "{fast} of {queue} who waited, the full planner {full}; its objectives came {excess} above the "
     "better of both (lower is better).",
 )
+_ONE_WEEK = Text(nl="één week", en="one week")
+_WEEKS = Text(nl="{n} weken", en="{n} weeks")
 _UNCOMPARED = Text(
     nl="Niet naast de volledige planner gelegd: {names}.",
     en="Not put beside the full planner: {names}.",
@@ -128,6 +138,14 @@ _FEWER_MADE = Text(
     nl="{x} van de 100 mensen minder halen hun uren of B1 op tijd",
     en="{x} fewer in 100 people make their hours or B1 in time",
 )
+_MORE_CHANGES = Text(
+    nl="iedere cursist wisselt gemiddeld {x} keer vaker van klas",
+    en="every learner changes class {x} times more on average",
+)
+_FEWER_CHANGES = Text(
+    nl="iedere cursist wisselt gemiddeld {x} keer minder van klas",
+    en="every learner changes class {x} times less on average",
+)
 _MAYBE = Text(nl="{x} (kan toeval zijn)", en="{x} (may be chance)")
 _EQUAL = Text(nl="Er is nauwelijks verschil.", en="There is hardly any difference.")
 
@@ -142,6 +160,8 @@ def headline(tried: Tried, within: int, language: Language) -> str:
     """The advice in one line."""
     best = recommended(tried, within)
     text = _HEAD_NOW if best == 0 else _HEAD
+    if len(tried.trial.policies) == 1:
+        text = _ONE
     return text(language, name=tried.trial.policies[best].title(language))
 
 
@@ -149,6 +169,9 @@ def reason(tried: Tried, within: int, language: Language) -> str:
     """Why this policy."""
     best = recommended(tried, within)
     cost = number(round(of(tried, best, COST).mean, -3), language)
+    if len(tried.trial.policies) == 1:
+        wait = number(of(tried, best, P90).mean, language, 1)
+        return _WHY_ONE(language, wait=wait, cost=cost)
     if cheapest_within(tried, P90, within):
         return _WHY_WITHIN(language, weeks=within, cost=cost)
     wait = number(of(tried, best, P90).mean, language, 1)
@@ -158,6 +181,9 @@ def reason(tried: Tried, within: int, language: Language) -> str:
 def points(tried: Tried, compared: list[Compared], within: int, language: Language) -> list[Point]:
     """The page below the advice."""
     best = recommended(tried, within)
+    sure = Point(_SURE(language), _sure(tried, compared, language))
+    if len(tried.trial.policies) == 1:
+        return [sure]
     return [
         Point(
             _NOW(language, name=tried.trial.policies[0].title(language)),
@@ -167,7 +193,7 @@ def points(tried: Tried, compared: list[Compared], within: int, language: Langua
         _extreme(tried, LEVEL, _EVEN, _EVEN_TEXT, 1, language),
         _extreme(tried, COST, _CHEAP, _CHEAP_TEXT, -3, language),
         Point(_WHO(language), _groups(tried, best, language)),
-        Point(_SURE(language), _sure(tried, compared, language)),
+        sure,
     ]
 
 
@@ -205,6 +231,7 @@ def _against_now(tried: Tried, best: int, language: Language) -> str:
         (LEVEL, _LESS_EVEN, _MORE_EVEN, POINT, 1),
         (COST, _DEARER, _CHEAPER, EURO, -3),
         (MADE, _MORE_MADE, _FEWER_MADE, SHARE, 0),
+        (CHANGES, _MORE_CHANGES, _FEWER_CHANGES, ONCE, 1),
     ):
         change = difference(tried, best, 0, column)
         if abs(change.mean) < least or change.n == 0:
@@ -257,7 +284,7 @@ def _sure(tried: Tried, compared: list[Compared], language: Language) -> str:
         return f"{text} {_NONE_COMPARED(language)}"
     audit = _AUDIT(
         language,
-        n=len(compared),
+        weeks=(_ONE_WEEK if len(compared) == 1 else _WEEKS)(language, n=len(compared)),
         broken=sum(c.violations for c in compared),
         fast=sum(c.fast_seated for c in compared),
         full=sum(c.full_seated for c in compared),

@@ -15,16 +15,19 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from importlib import resources
+from itertools import count
 from pathlib import Path
 
 import psutil
 
 from scheduler.generate.scenario import SCENARIOS
 
-LOOK = 0.1  # seconds between two looks at the processes
+LOOK = 0.25  # seconds between two looks at the processes; one at their memory is dear
+MEMORY_EVERY = 8  # looks
 MEBI = 1 << 20
 
 
@@ -47,9 +50,12 @@ def cost_of(command: list[str]) -> Cost:
     with tempfile.TemporaryFile() as told:
         child = psutil.Popen(command, stdout=subprocess.DEVNULL, stderr=told)
         processor = memory = 0.0
-        while child.poll() is None:
-            seconds, held = _of_tree(child)
-            processor, memory = max(processor, seconds), max(memory, held)
+        for look in count():
+            if child.poll() is not None:
+                break
+            processor = max(processor, _of_tree(child, _seconds))
+            if look % MEMORY_EVERY == 0:
+                memory = max(memory, _of_tree(child, _held))
             time.sleep(LOOK)
         if child.returncode:
             told.seek(0)
@@ -57,16 +63,25 @@ def cost_of(command: list[str]) -> Cost:
     return Cost(time.perf_counter() - began, processor, memory)
 
 
-def _of_tree(root: psutil.Process) -> tuple[float, float]:
-    """Processor seconds so far, those of ended processes included, and memory now."""
-    seconds = held = 0.0
+def _of_tree(root: psutil.Process, what: Callable[[psutil.Process], float]) -> float:
+    """The sum of something over a process and everything below it."""
+    total = 0.0
     with suppress(psutil.Error):
         for process in (root, *root.children(recursive=True)):
             with suppress(psutil.Error):
-                used = process.cpu_times()
-                seconds += used.user + used.system + used.children_user + used.children_system
-                held += process.memory_full_info().pss / MEBI
-    return seconds, held
+                total += what(process)
+    return total
+
+
+def _seconds(process: psutil.Process) -> float:
+    """Processor seconds so far, those of its children that have ended included."""
+    used = process.cpu_times()
+    return float(used.user + used.system + used.children_user + used.children_system)
+
+
+def _held(process: psutil.Process) -> float:
+    """Memory now, its part of pages that are shared."""
+    return float(process.memory_full_info().pss / MEBI)
 
 
 def _row(name: str, cost: Cost, replications: int) -> None:

@@ -122,6 +122,19 @@ def test_people_who_may_change_schools_in_some_classes_only_are_no_parts() -> No
     assert parts(people, state.people, queue, mixed, 130, world.rules[0]) == []
 
 
+def test_one_policy_is_told_without_advice(tmp_path: Path) -> None:
+    alone = carry_out(trial("tholen", 2, "nu"), tmp_path, jobs=1)
+    assert advice.headline(alone, 8, Language.NL).startswith("Uitgeprobeerd: ")
+    assert "niets om mee te vergelijken" in advice.reason(alone, 8, Language.NL)
+    assert [p.title for p in advice.points(alone, [], 8, Language.NL)] == ["Hoe zeker is dit?"]
+
+
+def test_changes_of_class_are_told_beside_what_they_bring(tmp_path: Path) -> None:
+    found = carry_out(trial("zutphen", 6, "nu", "herindelen"), tmp_path, jobs=1)
+    assert advice.recommended(found, 26) == 1
+    assert "vaker van klas" in advice.points(found, [], 26, Language.NL)[0].text
+
+
 def test_policies_that_were_not_compared_are_named(tried: Tried) -> None:
     one = tried.trial.policies[0]
     week = audit.Compared(one.reference, 110, 20, 18, 18, 5, 5, 5, 0)
