@@ -40,6 +40,7 @@ FIRST_RUINS = 300  # a plan within a second
 RESTARTS_OF_SIX = 4  # chains that begin with the running classes, not with the best plan
 LARGE = 900  # who can move: one chain is as good as the next then, and a longer one better
 FITTING = 0.9  # of the time left
+LASTING = 3  # times as long as planned: what fits is one chain then, not two
 RESTART = Effort(hot=200.0, cold=5.0, calm=0.1)  # closes classes, which cost hundreds
 FRAME_DISTANCES = (0.012, 0.006)  # of the bound when the next frame is due
 FRAME_CORES = 3  # one for the bound, one for chains
@@ -81,6 +82,7 @@ class Rounds:
         self.ruins = max(RUINS, RUINS_EACH * len(self.chain.free))
         self.fruitless = 0  # rounds since the plan was last improved
         self.walks: dict[int, Walk] = {}  # chains under way, by the number of their task
+        self.lasting: set[int] = set()  # those that are to end when time does
         self.pace = 0.0  # seconds for a ruin
 
     def first(self, base: Roster) -> Roster:
@@ -137,6 +139,8 @@ class Rounds:
         if at not in self.walks or self.walks[at].over:
             self.walks[at] = self._begun(best, sites, at)
         walk = self.walks[at]
+        if at in self.lasting:
+            walk.end_after(self._fitting())
 
         def task() -> Roster:
             began = time.monotonic()
@@ -150,15 +154,22 @@ class Rounds:
         large = len(self.chain.free) > LARGE
         again = large or (self.number + at) % 6 < RESTARTS_OF_SIX
         ruins = self.ruins
+        self.lasting.discard(at)
         if not self.repeatable and self.pace:
             # A chain that the clock ends while it is hot is worth nothing: it has to fit.
-            fitting = int(FITTING * self.left() / self.pace)
+            fitting = self._fitting()
             again = again and fitting > ruins / 2
-            ruins = max(min(ruins, fitting), 1)
+            if fitting < (LASTING * ruins if large else ruins):
+                ruins = max(fitting, 1)
+                self.lasting.add(at)
         if large and again:
             self.ruins *= 2
         start, effort = (self.base, RESTART) if again else (best, Effort())
         return self.chain.walk(start, replace(effort, ruins=ruins), self._salt(at), sites)
+
+    def _fitting(self) -> int:
+        """Ruins in the time that is left, at the present pace."""
+        return int(FITTING * self.left() / self.pace)
 
     def _framing(self, frame: Frame) -> Task:
         def task() -> Roster | None:

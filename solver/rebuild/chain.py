@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numba import njit
@@ -183,6 +183,10 @@ class Walk:
             )  # fmt: skip
             self._turn = last
         return self._turn - first
+
+    def end_after(self, ruins: int) -> None:
+        """Cool down so as to be cold after so many ruins more."""
+        self._effort = replace(self._effort, ruins=self._turn + max(1, ruins))
 
     @property
     def best(self) -> Roster:
