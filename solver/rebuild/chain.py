@@ -165,6 +165,11 @@ class Walk:
         self._states = tuple(chain._place(roster) for _ in range(3))
 
     @property
+    def ruins(self) -> int:
+        """How many ruins it has in all."""
+        return self._effort.ruins
+
+    @property
     def over(self) -> bool:
         """Whether all its ruins have been made."""
         return self._turn >= self._effort.ruins or not len(self._chain.free)

@@ -77,6 +77,16 @@ def test_rebuilding_ends_soon_after_it_is_told_to(school: School) -> None:
     assert objective_of(problem, found) < objective_of(problem, base)
 
 
+def test_a_walk_that_is_to_end_sooner_does(school: School) -> None:
+    problem = build(school)
+    walk = Chain(tightened(problem)).walk(base_of(problem), SHORT, seed=3)
+    assert walk.go_on(40) == 40
+    walk.end_after(16)
+    assert walk.go_on(1000) == 16
+    assert walk.over
+    assert check(school, plan_of(problem, walk.best)).violations == ()
+
+
 def test_a_walk_goes_on_where_it_was_and_ends_after_all_its_ruins(school: School) -> None:
     problem = build(school)
     chain, base = Chain(tightened(problem)), base_of(problem)

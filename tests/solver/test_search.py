@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from random import Random
 from typing import Any
 
@@ -16,6 +17,7 @@ from solver.frame import Frame
 from solver.model import Scope
 from solver.neighbourhoods import Neighbourhoods
 from solver.problem import build
+from solver.rebuild.chain import NOWHERE
 from solver.roster import objective_of
 from solver.subsolve import Limits, solve_scope
 from tests.builders import (
@@ -111,6 +113,28 @@ def _noted(method: Callable[..., Any], asked: set[str]) -> Callable[..., Any]:
         return method(*given)
 
     return noted
+
+
+@pytest.mark.parametrize(
+    ("left", "ruins"), [(100.0, 4_000), (13.0, 11_700), (3.0, 2_700)], ids=["more", "last", "short"]
+)
+def test_a_chain_of_a_long_school_takes_the_rest_of_the_time_when_another_would_not_fit(
+    school: School, monkeypatch: pytest.MonkeyPatch, left: float, ruins: int
+) -> None:
+    monkeypatch.setattr(rounds, "LARGE", 0)
+    with ThreadPoolExecutor(1) as tasks, ThreadPoolExecutor(1) as pricing:
+        clock = [left]
+        state = rounds.Rounds(
+            school, build(school), (tasks, pricing), 2, 1, False, lambda: clock[0], lambda: False
+        )
+        state.ruins, state.pace = 4_000, 0.001
+        state._rebuilding((), NOWHERE, 0)
+        walk = state.walks[0]
+        assert walk.ruins == ruins
+        clock[0] = left / 2  # half of the time is gone, and nothing has been done
+        state._rebuilding((), NOWHERE, 0)
+        assert state.walks[0] is walk
+        assert walk.ruins == (ruins if left > 50 else ruins // 2)
 
 
 def test_a_small_school_gets_the_same_plan_every_time() -> None:
