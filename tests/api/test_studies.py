@@ -107,7 +107,7 @@ def test_policies_in_full_are_tried_in_the_language_asked_for(
     [
         ({"years": 0}, ("field", "years"), "1 of meer"),
         ({"policies": [{"reference": "x"}]}, ("field", "policies.0.nl"), "ontbreekt"),
-        ({"names": ["geen"]}, ("sheet", "--policy"), "'geen' bestaat niet"),
+        ({"names": ["geen"]}, ("sheet", "names"), "'geen' bestaat niet"),
         ({"sweeps": [{"field": "threshold", "values": ["always"]}]},
          ("field", "sweeps.0.values"), "'altijd' past hier niet"),
         ({"policies": [{"reference": "x", "nl": "x", "en": "x",
