@@ -10,7 +10,8 @@ Every plan's numbers are in ``N``, so every inequality ``a n <= b`` that holds f
 holds for every plan. Those that cut off what the relaxation opens are found as Fenchel cuts do
 (Boyd 1994): coefficients ``a >= 0`` come from a small linear programme over the points of ``N``
 known so far, and ``b`` is the most that ``a n`` can be, by CP-SAT. Whether an inequality is valid
-rests on that last step alone: ``b`` is CP-SAT's proven bound, also where its time ran out.
+rests on that last step alone: ``b`` is CP-SAT's proven bound, also where its time ran out after a
+first answer; without an answer there is no cut.
 """
 
 from __future__ import annotations
@@ -112,9 +113,9 @@ class Packing:
         status = solver.solve(self._model)
         if status == cp_model.INFEASIBLE:
             self._hopeless = True  # what is fixed contradicts itself: said elsewhere
-        most = math.floor(solver.best_objective_bound + 1e-6)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            return most if status == cp_model.UNKNOWN else 10**9, None
+            return 10**9, None  # ended by the clock before it began, its bound is said to be 0
+        most = math.floor(solver.best_objective_bound + 1e-6)
         return most, tuple(solver.value(self._numbers[g]) for g in self.families)
 
     # -- the model ------------------------------------------------------------------------------

@@ -71,3 +71,11 @@ def test_whole_numbers_that_a_plan_opens_are_never_cut_off(problem: Problem) -> 
     opened = Counter(b.group for b in plan if problem.groups[b.group].run is None)
     packing = Packing(problem, resources_of(problem))
     assert packing.cut({g: float(n) for g, n in opened.items()}) is None
+
+
+def test_a_question_that_the_clock_ends_before_an_answer_cuts_nothing(problem: Problem) -> None:
+    """CP-SAT names 0 as its bound then, which would forbid every class."""
+    packing = Packing(problem, resources_of(problem), left=lambda: 1e-9)
+    aim = {g: 0.5 + k % 2 for k, g in enumerate(packing.families)}
+    assert Packing(problem, resources_of(problem)).cut(aim) is not None
+    assert packing.cut(aim) is None
