@@ -217,6 +217,23 @@ def test_the_last_chance_is_the_last_day_from_which_the_pace_still_makes_it() ->
     assert school.lesson_weeks(learner, next_day, found.term_ends) < 10
 
 
+@pytest.mark.parametrize(
+    ("made", "when", "days", "late", "slow"),
+    [(528, DAYS3, 0, False, False), (528, DAYS3, 1, True, False), (0, "ma 9-10", 0, True, True)],
+    ids=["on the last day", "a day after it", "never within the term"],
+)
+def test_a_chance_that_has_passed_and_one_that_never_was_are_told_apart(
+    made: int, when: str, days: int, late: bool, slow: bool
+) -> None:
+    school = a_school([somebody(hours_language=made)], policy=NO_HOLIDAYS)
+    given = {"pace": pace(when)}
+    chance = account(school, [], **given).last_chance
+    assert chance is not None
+    on = max(chance, TERM) + timedelta(days=days)
+    found = account(school, [], on=on, **given)
+    assert (found.too_late, found.too_slow) == (late, slow)
+
+
 def test_an_enough_pace_with_too_little_planned_says_what_to_plan() -> None:
     school = a_school([somebody(hours_language=500)], policy=NO_HOLIDAYS)
     found = account(school, lessons(school, weeks=5))

@@ -90,13 +90,8 @@ def at_home(view: ActivityView, learner: Learner, activity: Activity, meeting: M
     """Whether a hard alternating rule keeps a learner home: the spouse has a lesson then."""
     if activity.spouses is not SpouseRule.ALTERNATING or not activity.spouses_hard:
         return False
-    home = [
-        x.reference
-        for x in view.school.learners
-        if learner.household and x.household == learner.household and x is not learner
-    ]
     return any(
         meeting.start < lesson.end and lesson.start < meeting.end
-        for reference in home
-        for lesson in view.lessons(reference).get(meeting.day, ())
+        for other in view.school.others_at_home(learner)
+        for lesson in view.lessons(other.reference).get(meeting.day, ())
     )

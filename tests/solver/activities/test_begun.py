@@ -243,3 +243,20 @@ def test_missing_as_many_meetings_as_allowed_is_going_on() -> None:
         gone = a_plan(school, a_group(weeks=(1,)), g="")
         found = check_activities(later(school), busy, gone, before).score
         assert (next(x.cost for x in found if x.rule == "completion") >= 3000) == costs
+
+
+@pytest.mark.parametrize("room", [True, False], ids=["anew", "unplanned"])
+def test_who_is_released_may_begin_anew_or_not_at_no_price(room: bool) -> None:
+    """b is free from week ten on: too late for the meetings of the group, in time for another, as
+    c and d are. Where two of three have a place it goes to those who like the hours.
+    """
+    some = FOUR.model_copy(update={"minimum": 1, "maximum": 3 if room else 2, "parallel": 1})
+    rather_not = busy("b", "ma 9-12", hard=False)
+    school = a_provider(learners("a b c d"), some, busy=(rather_not,))
+    until = school.activity_policy.model_copy(update={"horizon_weeks": 12})
+    school = school.model_copy(update={"activity_policy": until})
+    before = a_plan(school, a_group(weeks=(0, 1, 2, 3)), g="a b")
+    plan, weeks = repaired(later(school), before, mondays(b=range(10), c=range(10), d=range(10)))
+    anew = (10, 11, 12, 13)
+    assert weeks == {"a": (0, 1, 2, 3), "c": anew, "d": anew} | ({"b": anew} if room else {})
+    assert [x.cost for x in plan.score if x.rule == "begun"] == [0]
