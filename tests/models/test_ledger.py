@@ -219,7 +219,7 @@ def test_the_last_chance_is_the_last_day_from_which_the_pace_still_makes_it() ->
 
 @pytest.mark.parametrize(
     ("made", "when", "days", "late", "slow"),
-    [(528, DAYS3, 0, False, False), (528, DAYS3, 1, True, False), (0, "ma 9-10", 0, True, True)],
+    [(528, DAYS3, 0, False, False), (528, DAYS3, 1, True, False), (0, "ma 9-13", 0, True, True)],
     ids=["on the last day", "a day after it", "never within the term"],
 )
 def test_a_chance_that_has_passed_and_one_that_never_was_are_told_apart(
