@@ -6,8 +6,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from models import Language, Route
 from scheduler.laboratory import advice, audit
@@ -24,14 +22,14 @@ from scheduler.laboratory.intervals import (
     of,
     student,
 )
-from scheduler.laboratory.outcomes import COLUMNS, Figure, Whole, percentiles
+from scheduler.laboratory.outcomes import COLUMNS, Figure, Whole
 from scheduler.laboratory.report import render
 from scheduler.laboratory.study import Studied, result
 from scheduler.laboratory.tables import replications, summary, write_tables
 from scheduler.laboratory.trial import Tried
 from solver import Outcome
 from solver.laboratory import decide, simulate
-from solver.laboratory.world import NOWHERE, Stage
+from solver.laboratory.world import NOWHERE, Array, Stage, State, World
 from tests.scheduler.laboratory.conftest import trial
 
 P90 = ("all", Figure.WAIT_P90)
@@ -93,12 +91,18 @@ def test_the_fast_decision_breaks_no_rule_and_is_no_better_than_proven_possible(
         assert week.fast >= week.bound
 
 
-def test_parts_keep_apart_what_a_policy_keeps_apart() -> None:
+def decided_in(week: int) -> tuple[World, Array, State, Array]:
+    """Hilversum's two schools after the decision of a week, and who waited before it."""
     asked = trial("hilversum", 1, "nu")
     world, people = asked.world(asked.policies[0]).world, asked.people(asked.policies[0], 0)
-    state = simulate(people, world, until=130)
+    state = simulate(people, world, until=week)
     queue = np.flatnonzero(state.people["stage"] == Stage.WAITING)
-    decide(130, people, world, state)
+    decide(week, people, world, state)
+    return world, people, state, queue
+
+
+def test_parts_keep_apart_what_a_policy_keeps_apart() -> None:
+    world, people, state, queue = decided_in(130)
     found = parts(people, state.people, queue, world.offers, 130, world.rules[0])
     schools = [{int(world.offers["school"][at]) for at, _ in part.slots} for part in found]
     assert {1} in schools
@@ -112,11 +116,7 @@ def test_parts_keep_apart_what_a_policy_keeps_apart() -> None:
 
 
 def test_people_who_may_change_schools_in_some_classes_only_are_no_parts() -> None:
-    asked = trial("hilversum", 1, "nu")
-    world, people = asked.world(asked.policies[0]).world, asked.people(asked.policies[0], 0)
-    state = simulate(people, world, until=130)
-    queue = np.flatnonzero(state.people["stage"] == Stage.WAITING)
-    decide(130, people, world, state)
+    world, people, state, queue = decided_in(130)
     mixed = world.offers.copy()
     mixed["routes"] |= mixed["routes"][mixed["school"] > 0][0]  # B1 in classes of no school too
     assert parts(people, state.people, queue, mixed, 130, world.rules[0]) == []
@@ -283,10 +283,3 @@ def test_a_fact_agrees_when_its_range_meets_the_interval() -> None:
     assert tested(6, 8) is True
     assert tested(6.5, 8) is False
     assert tested(None, None) is None
-
-
-@given(st.lists(st.integers(0, 200), min_size=1, max_size=60))
-def test_percentiles_are_those_of_numpy_to_the_last_bit(values: list[int]) -> None:
-    found = percentiles(np.array(values), (0.5, 0.9))
-    assert found == np.percentile(values, [50, 90]).tolist()
-    assert np.isnan(percentiles(np.array(values[:0]), (0.9,))).all()
