@@ -9,8 +9,8 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable
-from importlib.metadata import entry_points
-from typing import Any
+from importlib.metadata import entry_points, version
+from typing import Annotated, Any
 
 import typer
 
@@ -84,9 +84,30 @@ def program(language: Language, word: str = "") -> Any:
         suggest_commands=False,  # its suggestions are English
         pretty_exceptions_enable=False,
     )
+    app.callback()(_any_command)
     for name, command in commands(word).items():
         app.command(name, help=usage.purpose_of(command, language))(command)
     return usage.localise(typer.main.get_command(app), language)
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"Instroom {version('instroom')}")
+        raise typer.Exit(OK)
+
+
+def _any_command(
+    _: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_tell_version,
+            is_eager=True,
+            help=usage.helps(nl="welke versie dit is", en="which version this is"),
+        ),
+    ] = False,
+) -> None:
+    """What can be asked before any command."""
 
 
 def main(arguments: list[str] | None = None) -> None:

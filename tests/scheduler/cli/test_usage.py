@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,14 @@ def test_the_option_wins_from_the_environment(
     assert run("check-input", template, "--language", "nl").out.startswith("In orde. Cursisten: 26")
     monkeypatch.setenv("INSTROOM_LANGUAGE", "klingon")
     assert run("check-input", template).out.startswith("In orde")
+
+
+def test_the_version_is_told_without_a_command(run: Run) -> None:
+    told = run("--version")
+    assert told.code == 0
+    assert told.said.strip() == f"Instroom {metadata.version('instroom')}"
+    assert "welke versie dit is" in run("--help").said
+    assert "which version this is" in run("--help", "--language", "en").said
 
 
 COMMANDS = ("template", "check-input", "generate", "plan", "check", "serve")
