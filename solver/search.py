@@ -5,8 +5,9 @@
 2. A first plan on top of it, within seconds (:mod:`solver.rebuild`).
 3. Rounds (:mod:`solver.rounds`): better plans beside a rising bound.
 
-A small problem is solved whole instead. Rounds have deterministic limits and are merged in a
-fixed order, so the same seed, workers and work limit give the same plan.
+A small problem is solved whole instead; one twice as large at last, where nothing is left to
+branch on and a difference between plan and bound remains. Rounds have deterministic limits and
+are merged in a fixed order, so the same seed, workers and work limit give the same plan.
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from solver.settings import OnPlan, OnProgress, Outcome, Settings, ShouldStop
 from solver.subsolve import Limits, solve_scope
 
 SMALL = 260  # seats to decide (learner x class) below which the whole problem is one model
+CLOSED = 2 * SMALL  # the same, where all is branched on and a plan's distance is not yet proven
 
 
 def solve(
@@ -213,7 +215,11 @@ class _Search:
             assert self.best is not None
             self.accept(rounds.first(self.best))
             self.tell("construct")
+            closing = self._seats() <= CLOSED
             while not self.over() and not self.proven:
+                if closing and rounds.tree.done:
+                    self._whole()
+                    break
                 if settings.work_limit is not None and rounds.number >= settings.work_limit:
                     self.stop = Stop.WORK
                     break

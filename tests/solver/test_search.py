@@ -12,6 +12,7 @@ import pytest
 from models import Plan, Progress, School
 from models.plan import Stop
 from solver import Settings, check, rounds, search, solve
+from solver.branching import Tree
 from solver.decode import plan_of, roster_of
 from solver.frame import Frame
 from solver.model import Scope
@@ -181,6 +182,7 @@ def test_rounds_on_a_tiny_school_stay_valid_between_bound_and_optimum(
 ) -> None:
     """The path of large schools, held against enumeration."""
     monkeypatch.setattr(search, "SMALL", 0)
+    monkeypatch.setattr(search, "CLOSED", 0)
     school, best = tiny_school(seed), Enumeration(tiny_school(seed)).best()
     outcome = solve(school, Settings(time_limit=60, work_limit=4, workers=2))
     if best.plan is None:
@@ -190,6 +192,28 @@ def test_rounds_on_a_tiny_school_stay_valid_between_bound_and_optimum(
     assert checked.violations == ()
     assert outcome.plan.run.bound <= best.objective <= checked.objective
     assert checked.objective == outcome.plan.run.objective
+
+
+def test_where_nothing_is_left_to_branch_on_a_smaller_school_is_solved_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The best plan, proven, although the tree ends before any bound; larger schools go on."""
+
+    def end(tree: Tree, _: int | None) -> None:
+        tree.leaf.open = False
+
+    monkeypatch.setattr(search, "SMALL", 0)
+    monkeypatch.setattr(Tree, "step", end)
+    school = next(
+        tiny_school(seed) for seed in range(60) if Enumeration(tiny_school(seed)).best().plan
+    )
+    limits = Settings(time_limit=60, work_limit=6, workers=2)
+    plan = solve(school, limits).plan
+    assert plan.run.stop is Stop.OPTIMAL
+    assert plan.run.bound == plan.run.objective == Enumeration(school).best().objective
+    monkeypatch.setattr(search, "CLOSED", 0)
+    plan = solve(school, limits).plan
+    assert (plan.run.stop, plan.run.bound) == (Stop.WORK, None)
 
 
 @pytest.mark.parametrize("seed", range(120))
