@@ -135,9 +135,18 @@ class Spare:
 
     def _seats(self, row: PlannedClass, session: Session) -> int:
         """Seats left in one lesson of a class."""
-        rooms = [self.school.room[s.room].capacity for s in row.sessions if s.room is not None]
         guests = self.books.guests.get((row.reference, session.slot), ())
-        return min([self.view.limit(row), *rooms]) - len(self.view.members(row)) - len(guests)
+        return self._seats_in_plan[row.reference] - len(guests)
+
+    @cached_property
+    def _seats_in_plan(self) -> dict[str, int]:
+        """Seats left in every class before anything is proposed."""
+        found = {}
+        for row in self.view.classes:
+            rooms = [self.school.room[s.room].capacity for s in row.sessions if s.room is not None]
+            most = min([self.view.limit(row), *rooms])
+            found[row.reference] = most - len(self.view.members(row))
+        return found
 
     def _level_fits(self, row: PlannedClass, learner: Learner) -> bool:
         guests = self.books.in_row(row.reference)

@@ -130,9 +130,8 @@ class Greedy:
             finished = self.ends.get((i, reference), 10**12)
             if (name, reference) not in self.problem.done and finished > meetings[0].begins:
                 return False
-        home = school.learners[i].household
-        if home and activity.spouses is not SpouseRule.NOTHING:
-            spouses = [j for j, x in enumerate(school.learners) if x.household == home and j != i]
+        if activity.spouses is not SpouseRule.NOTHING:
+            spouses = self.problem.others_at_home(i)
             if activity.spouses is SpouseRule.TOGETHER:
                 if activity.spouses_hard and spouses:
                     return False

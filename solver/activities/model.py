@@ -242,11 +242,12 @@ class ActivityModel:
     @cached_property
     def couples(self) -> list[tuple[int, int]]:
         """Learners of one household, as places in the school's list."""
-        homes: dict[str, list[int]] = {}
-        for i, learner in enumerate(self.problem.school.learners):
-            if learner.household:
-                homes.setdefault(learner.household, []).append(i)
-        return [pair for home in homes.values() for pair in combinations(home, 2)]
+        place = self.problem.place
+        return [
+            (place[a.reference], place[b.reference])
+            for home in self.problem.school.homes.values()
+            for a, b in combinations(home, 2)
+        ]
 
     # -- solutions ----------------------------------------------------------------------------
 

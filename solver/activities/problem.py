@@ -108,6 +108,17 @@ class Problem:
         over = {(r.learner, r.activity) for r in self.school.activity_records if not r.joins}
         return over | self.earlier.finished.keys()
 
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """The place of every learner in the school's list."""
+        return {x.reference: n for n, x in enumerate(self.school.learners)}
+
+    def others_at_home(self, i: int) -> list[int]:
+        """The other learners of a learner's household, all as places in the school's list."""
+        return [
+            self.place[x.reference] for x in self.school.others_at_home(self.school.learners[i])
+        ]
+
     def dates(self, opening: Opening) -> Dates:
         """By what a group of this opening is told to be one of the earlier plan."""
         line = self.lines[opening.line]

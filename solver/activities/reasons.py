@@ -117,7 +117,6 @@ def left_out(problem: Problem, groups: Sequence[Group]) -> tuple[LeftOut, ...]:
             if (index, i) not in placed and not refused:
                 found[line.activity.reference, name] = _why(problem, groups, index, row)
     order = {line.activity.reference: n for n, line in enumerate(problem.lines)}
-    place = {x.reference: n for n, x in enumerate(problem.school.learners)}
     had = {
         (name[1], name[0]): reason("had_begun", n=len(own[2]), m=len(problem.earlier.begins[name]))
         for name, own in problem.earlier.own.items()
@@ -130,7 +129,7 @@ def left_out(problem: Problem, groups: Sequence[Group]) -> tuple[LeftOut, ...]:
                 x for x in (found[activity, learner], had.get((activity, learner))) if x is not None
             ),
         )
-        for activity, learner in sorted(found, key=lambda k: (order[k[0]], place[k[1]]))
+        for activity, learner in sorted(found, key=lambda k: (order[k[0]], problem.place[k[1]]))
     )
 
 
