@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from solver.activities.problem import Opening
+from solver.activities.greedy import Greedy
+from solver.activities.problem import Opening, Problem
 from solver.activities.relaxation import Part
 
 JOINT_SEATS = 8000  # seats in one round over all parts
@@ -77,3 +78,26 @@ def _few(parts: Sequence[Part], costs: list[float], rng: np.random.Generator) ->
         noise = rng.normal(0, float(rng.choice(SHAKES)), len(parts[k].openings))
         found |= dict(parts[k].promising(WIDTHS[-1], FAR, ROUND_SEATS // count, noise, rng))
     return Neighbourhood(tuple(chosen), found)
+
+
+def repairs(problem: Problem) -> Candidates:
+    """The groups of the earlier plan that can still be, each with its members and those who lost
+    their seats or had none, and new groups of the latter alone.
+    """
+    books = Greedy(problem)
+    books.keep(problem.openings)
+    place = [{i: r for r, i in enumerate(line.who)} for line in problem.lines]
+    found: Candidates = {}
+    for group in books.groups:
+        mine = {place[group.opening.line][i] for i in group.members}
+        loose = books.left[group.opening.line].intersection(group.opening.rows)
+        found[group.opening] = sorted(mine | loose)
+    seats = JOINT_SEATS - sum(map(len, found.values()))
+    new = [(x[0], x[1].opening) for o in problem.openings if (x := books.best_group(o)) is not None]
+    for _, opening in sorted(new, reverse=True):
+        loose = books.left[opening.line].intersection(opening.rows)
+        seats -= len(loose)
+        if seats < 0:
+            break
+        found.setdefault(opening, sorted(loose))
+    return found

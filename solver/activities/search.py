@@ -1,6 +1,7 @@
 """From a school's activities to a plan: bound, first plan, improvement.
 
-1. A greedy plan, if need be beginning with the groups of an earlier one.
+1. A greedy plan, if need be beginning with the groups of an earlier one, whose hurt parts branch
+   and cut then mends while the rest stays.
 2. The relaxation proves a lower bound and points out which groups are worth opening.
 3. Small problems: one model of all openings, to the proven optimum. Others: rounds of branch and
    cut among promising openings with their cheapest candidates. First all parts are decided
@@ -25,13 +26,13 @@ from models import Progress, RunInfo, School, Violation
 from models.activity_plan import ActivityPlan, Rosters
 from models.plan import Stop, gap_of
 from solver.activities.building import build
-from solver.activities.check import check_activities
+from solver.activities.check import ActivityCheck, check_activities
 from solver.activities.decode import plan_of
 from solver.activities.greedy import Greedy, construct, guided
 from solver.activities.individual import placements_of, stays_of
 from solver.activities.milp import Branching, solve_milp
 from solver.activities.model import ActivityModel, Group
-from solver.activities.neighbourhoods import FAR, Neighbourhood, neighbourhoods
+from solver.activities.neighbourhoods import FAR, Neighbourhood, neighbourhoods, repairs
 from solver.activities.problem import Opening, Problem
 from solver.activities.reasons import left_out, notices
 from solver.activities.relaxation import Part, Relaxation
@@ -89,6 +90,7 @@ class _Search:
         self.best: list[Group] = []
         self.objective = sum(int(line.unserved.sum()) for line in self.problem.lines)
         self.bound = 0
+        self.verdict: tuple[ActivityPlan, ActivityCheck] | None = None
         self.stop: Stop | None = None
 
     @property
@@ -127,15 +129,16 @@ class _Search:
         if self.on_progress is not None:
             self.on_progress(news)
 
-    def _cost(self, groups: Sequence[Group]) -> int:
+    def _checked(self, groups: Sequence[Group]) -> tuple[ActivityPlan, ActivityCheck]:
         plan = plan_of(self.problem, groups)
-        return check_activities(self.school, self.rosters, plan, self.previous).objective
+        return plan, check_activities(self.school, self.rosters, plan, self.previous)
 
-    def accept(self, groups: list[Group], value: int | None = None) -> bool:
+    def accept(self, groups: list[Group]) -> bool:
         """Keep groups if they cost less."""
-        cost = self._cost(groups) if value is None else value
-        if cost < self.objective:
-            self.best, self.objective = groups, cost
+        plan, checked = self._checked(groups)
+        if checked.objective < self.objective:
+            self.best, self.objective = groups, checked.objective
+            self.verdict = plan, checked
             return True
         return False
 
@@ -156,6 +159,9 @@ class _Search:
         if seats <= SMALL:
             self._whole()
         else:
+            if self.previous is not None and not self.over():
+                self._mend()
+                self.tell("improve")
             limit = PRICING * (self.settings.time_limit or 1e6)
             relaxation.price(min(limit, self.left()), self.workers, self.over)
             self.raise_bound(relaxation.bound)
@@ -170,6 +176,17 @@ class _Search:
         asked = self.should_stop or (lambda: False)
         for keep in (True, False) if self.previous is not None else (False,):
             self.accept(construct(self.problem, asked, keep))
+
+    def _mend(self) -> None:
+        """The earlier plan with only its hurt parts decided anew: who can stay does, all others
+        choose among the seats of these groups and new groups of their own.
+        """
+        candidates = repairs(self.problem)
+        for group in self.best:
+            line = self.problem.lines[group.opening.line]
+            mine = {r for r in group.opening.rows if line.who[r] in group.members}
+            candidates[group.opening] = sorted({*mine, *candidates.get(group.opening, ())})
+        self._decide(ActivityModel(self.problem, list(candidates), candidates=candidates), 1)
 
     def _guided(self, relaxation: Relaxation) -> None:
         """Plans in which seats are worth a little more than the relaxation's prices."""
@@ -264,6 +281,10 @@ class _Search:
                 for copy in self.problem.copies(opening):
                     candidates[copy] = sorted({*rows, *candidates.get(copy, ())})
         model = ActivityModel(self.problem, list(candidates), frozen, candidates=candidates)
+        self._decide(model, number)
+
+    def _decide(self, model: ActivityModel, number: int) -> None:
+        """Branch and cut from the best plan, for the share of the time of a round."""
         model.hint(self.best)
         share = FIRST_SHARE if number == 1 else ROUND_SHARE
         longest = share * self.settings.time_limit if self.settings.time_limit else LONGEST
@@ -293,8 +314,7 @@ class _Search:
         if self.objective <= self.bound:
             self.stop = Stop.OPTIMAL
         self.tell("done")
-        plan = plan_of(self.problem, self.best)
-        checked = check_activities(self.school, self.rosters, plan, self.previous)
+        plan, checked = self.verdict or self._checked(self.best)
         if checked.violations:
             return ActivityOutcome(None, checked.violations)
         if checked.objective != self.objective:

@@ -13,7 +13,7 @@ from solver.activities.neighbourhoods import JOINT_SEATS, neighbourhoods
 from solver.activities.relaxation import Relaxation, linear_relaxation
 from solver.highs import quiet_highs
 from solver.settings import Settings
-from tests.activities import a_provider, an_activity, only
+from tests.activities import a_group, a_plan, a_provider, an_activity, only, rosters
 from tests.builders import learners
 from tests.examples.planned import FOLDER
 from tests.solver.activities.tiny import tiny_provider
@@ -77,3 +77,25 @@ def test_a_bound_is_known_before_any_search() -> None:
     for people, least in (("a b c d", 30), ("a b c d e f", 45)):
         school = a_provider(learners(people), activity, activity_weights=weights)
         assert Relaxation(build(school, Rosters())).bound == least
+
+
+def test_a_repair_begins_with_the_earlier_plan_and_seats_only_whom_it_hurts_elsewhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One of three cannot stay; the other group has a seat, and three are too few for a new one."""
+    monkeypatch.setattr(search, "SMALL", -1)
+    monkeypatch.setattr(search, "guided", lambda *_: [])
+    monkeypatch.setattr(search, "neighbourhoods", lambda *_: ())
+    school = a_provider(learners("a b c d e f"), an_activity("pvt", "ma 9-12, wo 9-12", minimum=2))
+    before = a_plan(
+        school,
+        a_group("ma 9-12", reference="g"),
+        a_group("wo 9-12", reference="h", weeks=(1,)),
+        g="a b c",
+        h="d e f",
+    )
+    settings = Settings(time_limit=None, work_limit=1, workers=1)
+    plan = solve_activities(school, rosters({"a": "ma 9-12"}), settings, previous=before).plan
+    assert plan is not None
+    seated = {frozenset(names) for names in plan.members_of().values()}
+    assert seated == {frozenset("bc"), frozenset("adef")}
