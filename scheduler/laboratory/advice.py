@@ -54,9 +54,6 @@ _WHY_SHORTEST = Text(
     "shortest wait: 90 % begin within {wait} weeks, for about {cost} euros a year.",
 )
 _NOW = Text(nl="Vergeleken met “{name}”", en="Compared with “{name}”")
-_SAME = Text(
-    nl="Dit is het beleid waarmee wordt vergeleken.", en="This is the policy compared with."
-)
 _WAIT = Text(nl="Korter wachten", en="Shorter waits")
 _WAIT_TEXT = Text(
     nl="Het kortst wacht men bij “{name}”: 90 % begint binnen {value} weken (tussen {low} en {high}).",
@@ -76,6 +73,7 @@ _CHEAP_TEXT = Text(
     en="Cheapest is “{name}”: about {value} euros a year for teachers (between {low} and {high}).",
 )
 _WHO = Text(nl="Voor wie pakt het anders uit?", en="For whom does it turn out differently?")
+_WHO_WAITS = Text(nl="Wie wacht het langst?", en="Who waits longest?")
 _LOSE = Text(nl="Langer wachten: {groups}.", en="Longer waits: {groups}.")
 _NO_LOSER = Text(
     nl="Geen enkele groep wacht aantoonbaar langer.", en="No group is shown to wait longer."
@@ -91,39 +89,53 @@ _NOBODY = Text(
 )
 _SURE = Text(nl="Hoe zeker is dit?", en="How sure is this?")
 _SURE_TEXT = Text(
-    nl="We hebben {years} jaar {n} keer nagespeeld, steeds met andere mensen, en met dezelfde mensen "
-    "voor elke beleidsvorm. De marges hierboven zijn 95%-marges: ze zeggen hoe ver het toeval reikt, "
-    "niet of de aannames kloppen. Aantallen aanmeldingen komen uit uw eigen opgave of, in de "
-    "voorbeelden, uit het onderzoek; hoe snel mensen leren, wie werkt en wie opvang nodig heeft is grotendeels aangenomen. Een verschil "
-    "tussen beleidsvormen is daarom betrouwbaarder dan een getal op zich.",
-    en="We played {years} years {n} times, with other people each time and the same people for every "
-    "policy. The margins above are 95 % margins: they say how far chance reaches, not whether the "
-    "assumptions hold. Numbers of registrations are your own or, in the examples, the study's; how fast people "
-    "learn, who works and who needs childcare is largely assumed. A difference between policies is "
-    "therefore more reliable than a number by itself.",
+    nl="We hebben {years} jaar {n} keer nagespeeld. Elke keer meldden andere mensen zich aan, maar "
+    "voor elk beleid dezelfde: wat er verschilt, komt dus door het beleid. Staat er “tussen” twee "
+    "getallen of ±, dan ligt het gemiddelde daar met 95 % zekerheid tussen als onze aannames "
+    "kloppen. Of ze kloppen, zegt dat niet. Hoeveel mensen zich aanmelden, komt uit uw eigen opgave "
+    "of, in de voorbeelden, uit het onderzoek. Hoe snel mensen leren, wie werkt en wie kinderopvang "
+    "nodig heeft, hebben we grotendeels aangenomen. Vertrouw daarom meer op het verschil tussen "
+    "twee beleidsvormen dan op één getal.",
+    en="We played {years} years {n} times. Other people registered each time, but the same ones for "
+    "every policy: what differs is the policy's doing. Where it says “between” two numbers, or ±, "
+    "the average lies there with 95 % certainty if our assumptions hold. It does not say whether "
+    "they do. How many people register is what you told us or, in the examples, what the study "
+    "says. How fast people learn, who works and who needs childcare we have largely assumed. So "
+    "rely on the difference between two policies rather than on one number.",
 )
 _AUDIT = Text(
-    nl="De klassen worden gevormd met de regels van de roosterplanner. Op {weeks} is de snelle "
-    "rekenwijze naast de volledige planner gelegd: {broken} overtredingen van regels, en de snelle "
-    "rekenwijze plaatste {fast} van de {queue} wachtenden, de volledige planner {full}; zij kwam "
-    "{excess} boven de beste van beide uit (lager is beter).",
-    en="Classes are formed by the rules of the timetable planner. On {weeks} the fast way of "
-    "computing was put beside the full planner: {broken} broken rules, and the fast way seated "
-    "{fast} of {queue} who waited, the full planner {full}; its objectives came {excess} above the "
-    "better of both (lower is better).",
+    nl="Om zoveel jaren te kunnen naspelen, worden klassen hier snel ingedeeld, met de regels van de "
+    "roosterplanner. Voor {weeks} heeft de roosterplanner dat zelf ook gedaan, met meer tijd. De "
+    "snelle indeling brak {broken} en gaf {fast} van de {queue} wachtenden een plaats, de "
+    "roosterplanner {full}. Wachten, gelijke klassen en kosten samen genomen was de snelle indeling "
+    "{excess}.",
+    en="So that many years can be played, classes are formed quickly here, by the rules of the "
+    "timetable planner. For {weeks} the planner itself did so too, with more time. The quick way "
+    "broke {broken} and gave {fast} of the {queue} who waited a place, the planner {full}. Taking "
+    "waits, even classes and cost together, the quick way was {excess}.",
 )
+_NO_RULE = Text(nl="geen enkele regel", en="no rule at all")
+_ONE_RULE = Text(nl="één regel", en="one rule")
+_RULES = Text(nl="{n} regels", en="{n} rules")
+_AS_GOOD = Text(nl="even goed als de beste van de twee", en="as good as the better of the two")
+_WORSE = Text(nl="{x} slechter dan de beste van de twee", en="{x} worse than the better of the two")
 _ONE_WEEK = Text(nl="één week", en="one week")
 _WEEKS = Text(nl="{n} weken", en="{n} weeks")
 _UNCOMPARED = Text(
-    nl="Niet naast de volledige planner gelegd: {names}.",
-    en="Not put beside the full planner: {names}.",
+    nl="Niet met de roosterplanner vergeleken: {names}.",
+    en="Not compared with the timetable planner: {names}.",
 )
 _NONE_COMPARED = Text(
-    nl="Geen enkele week is naast de volledige planner gelegd: hoe ver de snelle rekenwijze daarvan "
-    "afwijkt, is hier niet gemeten.",
-    en="No week was put beside the full planner: how far the fast way of computing is from it was "
-    "not measured here.",
+    nl="Klassen worden hier snel ingedeeld, met de regels van de roosterplanner. Geen enkele week is "
+    "met de roosterplanner zelf vergeleken: hoeveel beter die het had gedaan, weten we hier niet.",
+    en="Classes are formed quickly here, by the rules of the timetable planner. No week was compared "
+    "with the planner itself: how much better it would have done, we do not know here.",
 )
+_LONGEST = Text(
+    nl="Het langst wachten: {long}. Het kortst: {short}.",
+    en="The longest waits: {long}. The shortest: {short}.",
+)
+_GROUP_WAIT = Text(nl="{group} (gemiddeld {x} weken)", en="{group} ({x} weeks on average)")
 _LONGER = Text(nl="{x} weken langer wachten", en="{x} weeks longer waits")
 _SHORTER = Text(nl="{x} weken korter wachten", en="{x} weeks shorter waits")
 _LESS_EVEN = Text(nl="{x} punten meer niveauverschil", en="{x} points more level difference")
@@ -184,15 +196,13 @@ def points(tried: Tried, compared: list[Compared], within: int, language: Langua
     sure = Point(_SURE(language), _sure(tried, compared, language))
     if len(tried.trial.policies) == 1:
         return [sure]
+    now = _NOW(language, name=tried.trial.policies[0].title(language))
     return [
-        Point(
-            _NOW(language, name=tried.trial.policies[0].title(language)),
-            _against_now(tried, best, language),
-        ),
+        *([Point(now, _against_now(tried, best, language))] if best else []),
         _extreme(tried, P90, _WAIT, _WAIT_TEXT, 1, language),
         _extreme(tried, LEVEL, _EVEN, _EVEN_TEXT, 1, language),
         _extreme(tried, COST, _CHEAP, _CHEAP_TEXT, -3, language),
-        Point(_WHO(language), _groups(tried, best, language)),
+        Point((_WHO if best else _WHO_WAITS)(language), _groups(tried, best, language)),
         sure,
     ]
 
@@ -223,8 +233,6 @@ def _extreme(
 
 
 def _against_now(tried: Tried, best: int, language: Language) -> str:
-    if best == 0:
-        return _SAME(language)
     parts = []
     for column, more, less, least, unit in (
         (P90, _LONGER, _SHORTER, WEEK, 1),
@@ -252,7 +260,7 @@ def _against_now(tried: Tried, best: int, language: Language) -> str:
 
 def _groups(tried: Tried, best: int, language: Language) -> str:
     if best == 0:
-        return _SAME(language)
+        return _waits_by_group(tried, language)
 
     def named(figure: Figure, sign: int, least: float) -> list[str]:
         found = []
@@ -278,6 +286,25 @@ def _groups(tried: Tried, best: int, language: Language) -> str:
     return " ".join(lines) or _NOBODY(language)
 
 
+def _waits_by_group(tried: Tried, language: Language) -> str:
+    """Which groups wait longest and shortest under the present policy."""
+    waits = {group: of(tried, 0, (group, Figure.WAIT_MEAN)) for group in GROUPS[1:]}
+    order = sorted((g for g, wait in waits.items() if wait.n), key=lambda g: waits[g].mean)
+
+    def told(groups: list[str]) -> str:
+        shown = [
+            _GROUP_WAIT(
+                language,
+                group=group_name(group, tried.trial.school)(language),
+                x=number(waits[group].mean, language, 1),
+            )
+            for group in groups
+        ]
+        return listing(shown, language)
+
+    return _LONGEST(language, long=told(order[-1:-3:-1]), short=told(order[:1]))
+
+
 def _sure(tried: Tried, compared: list[Compared], language: Language) -> str:
     text = _SURE_TEXT(language, years=tried.trial.span.window // 52, n=len(tried.replications))
     if not compared:
@@ -285,13 +312,22 @@ def _sure(tried: Tried, compared: list[Compared], language: Language) -> str:
     audit = _AUDIT(
         language,
         weeks=(_ONE_WEEK if len(compared) == 1 else _WEEKS)(language, n=len(compared)),
-        broken=sum(c.violations for c in compared),
+        broken=_broken(sum(c.violations for c in compared), language),
         fast=sum(c.fast_seated for c in compared),
         full=sum(c.full_seated for c in compared),
         queue=sum(c.queue for c in compared),
-        excess=percent(_excess(compared), language),
+        excess=_worse(_excess(compared), language),
     )
     return " ".join(filter(None, (text, audit, left_out(tried, compared, language))))
+
+
+def _broken(count: int, language: Language) -> str:
+    return {0: _NO_RULE, 1: _ONE_RULE}.get(count, _RULES)(language, n=count)
+
+
+def _worse(excess: float, language: Language) -> str:
+    shown = percent(excess, language)
+    return _AS_GOOD(language) if shown == percent(0, language) else _WORSE(language, x=shown)
 
 
 def uncompared(tried: Tried, compared: Sequence[Compared]) -> list[IntakePolicy]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -49,6 +49,7 @@ MOST_GANTTS = 8
 HERE = "scheduler.laboratory"
 Drawn: TypeAlias = dict[str, Any]
 
+_DISTANCE = Text(nl="punten van het midden van de klas", en="points from the middle of the class")
 COURSES = (
     ("waiting", Text(nl="Wie wacht er?", en="Who waits?"),
      Text(nl="mensen zonder klas", en="people without a class")),
@@ -57,10 +58,10 @@ COURSES = (
     ("occupancy", Text(nl="Hoe vol zijn de klassen?", en="How full are the classes?"),
      Text(nl="deel van de plaatsen dat bezet is", en="share of the seats taken")),
     ("level", Text(nl="Hoe ongelijk zijn de klassen?", en="How uneven are the classes?"),
-     WHOLE[Whole.LEVEL]),
+     _DISTANCE),
     ("learnability",
      Text(nl="Hoe verschillend is de leerbaarheid?", en="How different is learnability?"),
-     WHOLE[Whole.LEARNABILITY]),
+     _DISTANCE),
     ("dayparts", Text(nl="Hoeveel dagdelen les?", en="How many dayparts are taught?"),
      Text(nl="docent-dagdelen per week", en="teacher dayparts a week")),
 )  # fmt: skip
@@ -102,12 +103,13 @@ class Content:
     @property
     def reason(self) -> str:
         """Why this policy."""
-        return advice.reason(self.tried, self.within, self.language)
+        return _kept(advice.reason(self.tried, self.within, self.language))
 
     @property
     def points(self) -> list[advice.Point]:
         """The rest of the alderman's page."""
-        return advice.points(self.tried, self.compared, self.within, self.language)
+        found = advice.points(self.tried, self.compared, self.within, self.language)
+        return [replace(point, text=_kept(point.text)) for point in found]
 
     def names(self) -> list[str]:
         """What the policies are called."""
@@ -181,6 +183,11 @@ class Content:
         """Every number of the laboratory with its source."""
         found = told_assumptions(self.language)
         return [(name, _short(value), source) for name, value, source in found]
+
+
+def _kept(text: str) -> str:
+    """The text with every per cent sign on the line of its number."""
+    return text.replace(" %", "\u00a0%")
 
 
 def _short(value: Any) -> str:

@@ -22,11 +22,12 @@ from scheduler.laboratory.intervals import (
     of,
     student,
 )
-from scheduler.laboratory.outcomes import COLUMNS, Figure, Whole
+from scheduler.laboratory.outcomes import COLUMNS, GROUPS, Figure, Whole
 from scheduler.laboratory.report import render
 from scheduler.laboratory.study import Studied, result
 from scheduler.laboratory.tables import replications, summary, write_tables
 from scheduler.laboratory.trial import Tried
+from scheduler.laboratory.words import GROUPS as GROUP_NAMES
 from solver import Outcome
 from solver.laboratory import decide, simulate
 from solver.laboratory.world import NOWHERE, Array, Stage, State, World
@@ -135,12 +136,40 @@ def test_changes_of_class_are_told_beside_what_they_bring(tmp_path: Path) -> Non
     assert "vaker van klas" in advice.points(found, [], 26, Language.NL)[0].text
 
 
+def test_who_stays_with_the_present_policy_hears_who_waits_longest(tmp_path: Path) -> None:
+    found = carry_out(trial("zutphen", 4, "nu", "kwartaal"), tmp_path, jobs=1)
+    assert advice.recommended(found, 8) == 0
+    points = {p.title: p.text for p in advice.points(found, [], 8, Language.NL)}
+    assert "Voor wie pakt het anders uit?" not in points
+    assert not any(title.startswith("Vergeleken met") for title in points)
+    waits = {group: of(found, 0, (group, Figure.WAIT_MEAN)) for group in GROUPS[1:]}
+    longest = max((g for g in waits if waits[g].n), key=lambda g: waits[g].mean)
+    told = points["Wie wacht het langst?"]
+    assert told.startswith(f"Het langst wachten: {GROUP_NAMES[longest]('nl')} (gemiddeld")
+
+
+@pytest.mark.parametrize(
+    ("fast", "broken", "told"),
+    [
+        (110, 0, "brak geen enkele regel"),
+        (110, 0, "was de snelle indeling 10 % slechter"),
+        (100, 2, "brak 2 regels"),
+        (100, 0, "was de snelle indeling even goed als de beste van de twee"),
+    ],
+)
+def test_an_alderman_hears_how_good_the_quick_way_is(
+    tried: Tried, fast: int, broken: int, told: str
+) -> None:
+    week = audit.Compared("nu", 110, 20, 18, 18, fast, 100, 90, broken)
+    assert told in advice.points(tried, [week], 8, Language.NL)[-1].text
+
+
 def test_policies_that_were_not_compared_are_named(tried: Tried) -> None:
     one = tried.trial.policies[0]
     week = audit.Compared(one.reference, 110, 20, 18, 18, 5, 5, 5, 0)
     told = advice.points(tried, [week], 8, Language.NL)[-1].text
-    assert f"“{tried.trial.policies[1].title('nl')}”" in told.split("Niet naast de volledige")[1]
-    assert f"“{one.title('nl')}”" not in told.split("Niet naast de volledige")[1]
+    assert f"“{tried.trial.policies[1].title('nl')}”" in told.split("Niet met de roosterplanner")[1]
+    assert f"“{one.title('nl')}”" not in told.split("Niet met de roosterplanner")[1]
     assert "Geen enkele week" in advice.points(tried, [], 8, Language.NL)[-1].text
     found = result(Studied(tried, (week,)), 8)
     assert found["audit"]["not_compared"] == [p.reference for p in tried.trial.policies[1:]]
