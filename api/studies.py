@@ -20,7 +20,7 @@ from api.views import JobView, StudyRequest, StudyView, job_view
 from models import Text
 from models.intake import IntakePolicy
 from scheduler.laboratory.choosing import chosen_policies, own_policies, swept
-from scheduler.laboratory.reading import Unusable, known_offerings
+from scheduler.laboratory.reading import Unusable, unknown_offerings
 from scheduler.laboratory.study import PARTS, Question
 
 router = APIRouter(tags=["studies"])
@@ -69,11 +69,16 @@ def start_study(
     from its learners; neighbours are those of the sheet Instroom.
     """
     school = row.school()
+    chosen = tuple(request.policies)
+    problems = unknown_offerings(chosen, school, "policies")
     try:
-        chosen = tuple(request.policies)
-        known_offerings(chosen, school, "policies")
         if request.names or not chosen:
             chosen += chosen_policies(school, None, request.names)
+    except Unusable as error:
+        problems += error.problems
+    try:
+        if problems:
+            raise Unusable(problems)
         sweeps = request.sweeps or ([] if request.names or request.policies else school.sweeps)
         tried = swept(chosen, sweeps)
     except Unusable as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, TypeVar
 
 import typer
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from models import School, Text
 from models.intake import IntakePolicy
@@ -24,7 +24,6 @@ from scheduler.cli.console import (
     err,
     out,
     print_json,
-    wrong,
 )
 from scheduler.cli.options import (
     ClusterOption,
@@ -46,16 +45,11 @@ from scheduler.laboratory.study import Question, Studied, Study, carry_out_study
 from scheduler.laboratory.trial import Tried
 from scheduler.words import number
 from scheduler.workbook import Problem, describe
+from scheduler.workbook.findings import findings
 
 MOST_JOBS = 512
 _T = TypeVar("_T")
 
-_NUMBERS = Text(
-    nl="Kies 1 tot 10 jaar, 2 tot 100.000 herhalingen, 0 tot 260 weken, 0 tot 100 weken naast de "
-    "planner, 1 tot 512 processen en een startgetal vanaf 0.",
-    en="Choose 1 to 10 years, 2 to 100,000 replications, 0 to 260 weeks, 0 to 100 weeks beside the "
-    "planner, 1 to 512 processes and a seed of 0 or more.",
-)
 _BROKEN = Text(
     nl="Een deel van de berekening is mislukt. De rest is bewaard; probeer het nog eens met "
     "--resume.",
@@ -162,9 +156,12 @@ def policies(
 ) -> None:
     """Try policies on the inflow of a source and report what each costs and brings."""
     lang = chosen_language(language)
-    question = _question(years, replications, within, audit, seed, jobs, lang)
+    numbers = {
+        "years": years, "replications": replications, "within": within, "audit": audit,
+        "seed": seed, "jobs": jobs,
+    }  # fmt: skip
     school = school_from(source, lang)
-    study = _study(school, source, registrations, policy or [], sweep or [], question, lang)
+    study = _study(school, source, registrations, policy or [], sweep or [], numbers, lang)
     writable(target, lang)
     stop, progress = StopSign(lang, _STOPPING), _Progress(lang)
     with stop.listening(), writing(target, lang):
@@ -182,23 +179,30 @@ def policies(
         print_json({**result(studied, within), "report": str(target / "report.html")})
 
 
-def _question(
-    years: int, replications: int, within: int, audit: int, seed: int, jobs: int | None,
-    language: Language,
-) -> Question:  # fmt: skip
-    if not 1 <= (jobs or 1) <= MOST_JOBS:
-        raise wrong(_NUMBERS(language))
+class _Numbers(Question):
+    """The numbers of the command."""
+
+    jobs: Annotated[int | None, Field(ge=1, le=MOST_JOBS)] = None
+
+
+def _question(numbers: dict[str, int | None]) -> Question:
+    """What the numbers of the command ask.
+
+    Raises:
+        Unusable: with every number that is out of its range.
+    """
     try:
-        return Question(
-            years=years, replications=replications, within=within, audit=audit, seed=seed
-        )
+        asked = _Numbers.model_validate(numbers)
     except ValidationError as error:
-        raise wrong(_NUMBERS(language)) from error
+        raise Unusable(
+            [Problem(f"--{field}", None, None, text, fix) for field, text, fix in findings(error)]
+        ) from error
+    return Question(**asked.model_dump(exclude={"jobs"}))
 
 
 def _study(
     school: School, source: Path, registrations: Path | None, names: list[str],
-    sweeps: list[str], question: Question, language: Language,
+    sweeps: list[str], numbers: dict[str, int | None], language: Language,
 ) -> Study:  # fmt: skip
     wrongs: list[Problem] = []
 
@@ -211,6 +215,7 @@ def _study(
             return otherwise
 
     base = school
+    question = taken(lambda: _question(numbers), Question())
     if registrations is not None:
         file = registrations
         school = taken(lambda: with_registrations(base, file), school)

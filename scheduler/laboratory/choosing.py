@@ -21,10 +21,10 @@ from scheduler.laboratory.neighbours import beside_history, neighbours, own_stre
 from scheduler.laboratory.reading import (
     Unusable,
     inflow_of,
-    known_offerings,
     policies_of,
     population_of,
     routes_of,
+    unknown_offerings,
 )
 from scheduler.laboratory.trial import Source
 from scheduler.workbook import Problem, read_table
@@ -109,7 +109,8 @@ def chosen_policies(
     """Policies by name or file, in that order; without names the source's own.
 
     Raises:
-        Unusable: with every name that leads nowhere and every mistake in the files.
+        Unusable: with every name that leads nowhere, every mistake in the files and every
+            offering that the school does not have.
     """
     at_home = own_policies(school, source)
     by_name = {policy.reference: policy for policy in at_home}
@@ -118,21 +119,25 @@ def chosen_policies(
     for name in names:
         if name in by_name:
             found.append(by_name[name])
+            problems += unknown_offerings([by_name[name]], school, OWN_FILE)
         elif source is not None and Path(name).is_file():
             try:
-                found += _from_file(Path(name))
+                inside = _from_file(Path(name))
             except Unusable as error:
                 problems += error.problems
+            else:
+                found += inside
+                problems += unknown_offerings(inside, school, Path(name).name)
         else:  # through the API, where there is no source, no file can be given either
             place, fixes = ("names", _OWN_NAMES) if source is None else ("--policy", _NAMES)
             fix = fixes.fill(all=", ".join(by_name))
             problems.append(Problem(place, None, None, _UNKNOWN.fill(x=name), fix))
+    if not names:
+        problems += unknown_offerings(at_home, school, OWN_FILE)
     if problems:
         raise Unusable(problems)
     unique = {policy.reference: policy for policy in found}
-    chosen = tuple(unique.values()) if names else at_home
-    known_offerings(chosen, school, OWN_FILE)
-    return chosen
+    return tuple(unique.values()) if names else at_home
 
 
 def _from_file(file: Path) -> tuple[IntakePolicy, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -57,24 +57,18 @@ def policies_of(file: Path) -> tuple[IntakePolicy, ...]:
     return policies
 
 
-def known_offerings(policies: tuple[IntakePolicy, ...], school: School, file: str) -> None:
-    """Check that the policies name offerings of the school.
-
-    Raises:
-        Unusable: naming every offering that is not there.
-    """
+def unknown_offerings(policies: Iterable[IntakePolicy], school: School, file: str) -> list[Problem]:
+    """Every offering that the policies of a file name and the school does not have."""
     text = Text(nl="het beleid '{a}' noemt het aanbod '{b}', dat de school niet heeft",
                 en="policy '{a}' names offering '{b}', which the school does not have")  # fmt: skip
     fix = Text(nl="gebruik een code uit het blad Aanbod", en="use a code of the sheet Offerings")
-    problems = [
+    return [
         Problem(file, None, None, text.fill(a=policy.reference, b=name), fix)
         for policy in policies
         for rule in policy.rules
         for name in rule.offerings
         if name not in school.offering
     ]
-    if problems:
-        raise Unusable(problems)
 
 
 def _toml(file: Path) -> dict[str, Any]:

@@ -128,6 +128,19 @@ def test_what_makes_no_sense_is_refused_with_its_place(
     assert told in errors[0]["message"]
 
 
+def test_names_and_offerings_that_are_not_there_are_told_together(
+    client: TestClient, school: str
+) -> None:
+    policy = {"reference": "x", "nl": "x", "en": "x", "rules": [{"offerings": ["NEE"]}]}
+    answer = client.post(
+        f"/api/v1/schools/{school}/studies", json={"policies": [policy], "names": ["geen"]}
+    )
+    told = [error["message"] for error in answer.json()["errors"]]
+    assert len(told) == 2
+    assert "'NEE'" in told[0]
+    assert "'geen' bestaat niet" in told[1]
+
+
 def test_a_long_study_can_be_stopped_reports_so_far_and_goes_on(
     client: TestClient, school: str
 ) -> None:

@@ -67,26 +67,34 @@ def test_mistakes_in_names_files_sweeps_and_registrations_are_told_at_once(
     own.write_text(
         '[[policies]]\nreference="a"\nnl="a"\nen="a"\n[[policies.rules]]\nthreshold=0\n', "utf-8"
     )
+    other = tmp_path / "other.csv"
+    other.write_text("Beleid;Aanbod\nb;NEE\n", "utf-8")
     past = tmp_path / "lijst.csv"
     past.write_text("Aangemeld op;Route;Niveau\n2024-03-01;B7;A1\n2024-03-01;B1;Z9\n", "utf-8")
     told = run(
         "policies", ZUTPHEN, "--out", tmp_path / "o", *QUICK, "--policy", "weg", "--policy", own,
         "--policy", "ook-weg", "--sweep", "drempel=x", "--sweep", "foo=1",
-        "--registrations", past, "--json",
+        "--registrations", past, "--policy", other, "--replications", "0", "--jobs", "999",
+        "--json",
     )  # fmt: skip
     assert told.code == 2
     for part in (
+        "other.csv: Het beleid 'b' noemt het aanbod 'NEE'",
+        "--replications: 0 is te klein. Vul 2 of meer in", "--jobs: 999 is te groot",
         "'weg'", "'ook-weg'", "mijn.toml, a, rules 1", "0 is te klein. Vul 1 of meer in",
         "'x' is geen", "'foo'", "lijst.csv, rij 2", "lijst.csv, rij 3",
     ):  # fmt: skip
         assert part in told.err, told.err
-    assert len(told.data["problems"]) == 7
+    assert len(told.data["problems"]) == 10
 
 
 def test_numbers_out_of_range_and_sweeps_that_make_no_sense_are_refused(
     run: Run, tmp_path: Path
 ) -> None:
-    assert run("policies", ZUTPHEN, "--out", tmp_path, "--replications", "1").code == 2
+    one = run("policies", ZUTPHEN, "--out", tmp_path, "--replications", "1")
+    assert one.code == 2
+    assert "--replications: 1 is te klein. Vul 2 of meer in." in one.err
+    assert "--years" not in one.err, "only what is wrong is told"
     assert run("policies", ZUTPHEN, "--out", tmp_path, "--years", "0").code == 2
     told = run("policies", ZUTPHEN, "--out", tmp_path, "--sweep", "drempl=3")
     assert told.code == 2
