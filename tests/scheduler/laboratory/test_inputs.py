@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from models import Calendar, Route
+from models import Audience, Calendar, Literacy, Route, Status
 from models.intake import IntakePolicy, IntakeRule
 from scheduler.generate.scenario import SCENARIOS
 from scheduler.laboratory.choosing import chosen_policies, source_of, sweep_of, swept
 from scheduler.laboratory.compiled import compiled
 from scheduler.laboratory.fidelity import facts
 from scheduler.laboratory.history import History
-from scheduler.laboratory.inflow import Inflow
+from scheduler.laboratory.inflow import AUDIENCE_BIT, LITERACY_AT, Inflow
 from scheduler.laboratory.reading import Unusable, policies_of, routes_of
-from scheduler.laboratory.settings import SOURCES, assumptions, told_assumptions
+from scheduler.laboratory.settings import SOURCES, assumptions, told_assumptions, value
 from scheduler.laboratory.span import Span
 from solver.laboratory.world import ALWAYS, FOREVER
 from tests.scheduler.laboratory.conftest import example, school
@@ -287,3 +287,51 @@ def test_without_an_inflow_past_registrations_are_drawn_again() -> None:
     assert len(rows) / 10 == pytest.approx(past.per_week.sum(), rel=0.25)
     assert (np.diff(rows["arrive"]) >= 0).all()
     assert len(np.unique(rows["key"])) == len(rows)
+
+
+def test_fewer_register_in_the_summer() -> None:
+    inflow, weeks = _inflow("den_haag"), 522
+    months = np.array([(SPAN.first + timedelta(weeks=t)).month for t in range(weeks)])
+    counts = np.zeros(weeks)
+    for r in range(20):
+        rows = inflow.draw(SPAN.first, weeks, 1, r, False)
+        counts += np.bincount(rows["arrive"], minlength=weeks)
+    summer, autumn = (counts[np.isin(months, m)].mean() for m in ((7, 8), (9, 10, 11)))
+    seasons = value("inflow", "rhythm", "months")
+    assert summer / autumn == pytest.approx(seasons[6] / seasons[8], rel=0.06)
+
+
+def test_people_are_those_of_the_population_that_schools_are_generated_from() -> None:
+    inflow = _inflow("den_haag")
+    at, spec = inflow.school, inflow.population
+    rows = np.concatenate([inflow.draw(SPAN.first, 208, 1, r, False) for r in range(4)])
+    assert len(rows) > 4000
+    literate = {k: (rows["literacy"] == LITERACY_AT[k]).mean() for k in spec.literacy}
+    assert literate == pytest.approx(spec.literacy, abs=0.03)
+    assert rows["learnability"].mean() == pytest.approx(spec.learnability_mean, abs=1.5)
+    assert rows["learnability"].std() == pytest.approx(spec.learnability_spread, abs=1.5)
+    assert rows["works"].mean() == pytest.approx(spec.paid_work, abs=0.03)
+    assert rows["children"].mean() == pytest.approx(spec.children, abs=0.03)
+    assert (rows["care_from"] == 0).mean() == pytest.approx(spec.childcare_arranged, abs=0.03)
+    assert rows["attendance"].min() >= spec.attendance[0]
+    assert rows["attendance"].max() <= spec.attendance[1]
+    assert rows["attendance"].mean() == pytest.approx(sum(spec.attendance) / 2, abs=0.01)
+    women = (rows["audience"] & AUDIENCE_BIT[Audience.WOMEN]) > 0
+    assert women.mean() == pytest.approx(spec.female, abs=0.03)
+    ages = range(spec.age[0], spec.age[1] + 1)
+    young = sum(age < at.policy.youth_age for age in ages) / len(ages)
+    youth = (rows["audience"] & AUDIENCE_BIT[Audience.YOUTH]) > 0
+    assert youth.mean() == pytest.approx(young, abs=0.03)
+    left = (rows["arrive"] + round(at.policy.term_years * 365.25 / 7) - rows["term_end"]) * 7
+    assert left.min() >= 30 * spec.term_months_before[0]
+    assert left.max() <= 31 * spec.term_months_before[1]
+
+
+def test_family_migrants_begin_higher_and_in_other_routes() -> None:
+    rows = _inflow("eindhoven").draw(SPAN.first, 400, 1, 0, False)
+    family = rows["status"] == list(Status).index(Status.FAMILY)
+    reads = rows["literacy"] != LITERACY_AT[Literacy.NONE]
+    higher = rows["level"][family & reads].mean() - rows["level"][~family & reads].mean()
+    assert higher > 5
+    z = rows["route"] == list(Route).index(Route.Z)
+    assert z[family].mean() < z[~family].mean() / 2
