@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import timedelta
 
 from models.activity_checks import activity_issues
 from models.inflow_table import Joins
@@ -313,6 +314,25 @@ def _nobody_of_its_own(school: School) -> Iterator[Issue]:
         )
 
 
+def _registered_far_away(school: School) -> Iterator[Issue]:
+    """One mistyped year makes a list of months one of years, and the inflow nearly nil."""
+    latest, earliest = school.start + timedelta(days=366), school.start - timedelta(days=15 * 366)
+    for index, row in enumerate(school.registrations):
+        if not earliest <= row.registered_on <= latest:
+            yield Issue(
+                "registrations",
+                index,
+                "registered_on",
+                Text(
+                    nl="{a} ligt ver van het begin van het rooster ({b})",
+                    en="{a} is far from the start of the timetable ({b})",
+                ).fill(
+                    a=row.registered_on.strftime("%d-%m-%Y"), b=school.start.strftime("%d-%m-%Y")
+                ),
+                Text(nl="controleer het jaartal", en="check the year"),
+            )
+
+
 _CHECKS: tuple[Callable[[School], Iterator[Issue]], ...] = (
     _empty,
     _duplicates,
@@ -326,6 +346,7 @@ _CHECKS: tuple[Callable[[School], Iterator[Issue]], ...] = (
     _activities,
     _inflow_said_twice,
     _nobody_of_its_own,
+    _registered_far_away,
 )
 
 __all__ = ["issues"]

@@ -38,7 +38,7 @@ from scheduler.cli.options import (
 from scheduler.cli.usage import helps, purpose
 from scheduler.fleet import Place
 from scheduler.laboratory.choosing import chosen_policies, sweep_of, swept, with_registrations
-from scheduler.laboratory.intervals import cheapest_within, front, of
+from scheduler.laboratory.intervals import Interval, cheapest_within, front, of
 from scheduler.laboratory.outcomes import Figure, Whole
 from scheduler.laboratory.reading import Unusable
 from scheduler.laboratory.study import Question, Studied, Study, carry_out_study, result
@@ -278,12 +278,20 @@ def _rows(tried: Tried, language: Language) -> list[str]:
                 language,
                 best="★" if p in best else " ",
                 name=policy.title(language),
-                wait=f"{number(wait.mean, language, 1)} ± {number(wait.half, language, 1)}",
-                level=f"{number(level.mean, language, 1)} ± {number(level.half, language, 1)}",
+                wait=_with_margin(wait, language),
+                level=_with_margin(level, language),
                 cost=number(round(cost.mean, -3), language),
             )
         )
     return lines
+
+
+def _with_margin(found: Interval, language: Language) -> str:
+    """A mean with its margin, which a single replication that counts does not have."""
+    if not found.n:
+        return "–"
+    mean = number(found.mean, language, 1)
+    return mean if found.n == 1 else f"{mean} ± {number(found.half, language, 1)}"
 
 
 def _answers(tried: Tried, within: int, target: Path, language: Language) -> list[str]:

@@ -6,9 +6,13 @@ import shutil
 from importlib import resources
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 
+from models import Language
+from scheduler.cli.policies import _with_margin
+from scheduler.laboratory.intervals import interval
 from tests.scheduler.cli.conftest import Run
 
 ZUTPHEN = Path(str(resources.files("examples"))) / "zutphen"
@@ -167,6 +171,24 @@ def test_a_list_of_past_registrations_takes_the_place_of_the_inflow(
     assert "kolom 'Niveau' ontbreekt" in told.said
     assert "rij 2, kolom “Aangemeld op”" in told.said
     assert "rij 3, kolom “Route”: 'B7' bestaat niet" in told.said
+
+
+def test_a_figure_of_one_replication_has_no_margin() -> None:
+    assert _with_margin(interval(np.array([3.0, np.nan])), Language.NL) == "3,0"
+    assert _with_margin(interval(np.array([np.nan])), Language.NL) == "–"
+    assert _with_margin(interval(np.array([3.0, 3.0])), Language.NL) == "3,0 ± 0,0"
+
+
+def test_every_registration_in_a_mistyped_year_is_told(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "lijst.csv"
+    dates = ("05-03-2024", "05-03-2034", "05-04-1924")
+    rows = [f"{day};B1;A1" for day in dates]
+    file.write_text("\n".join(["Aangemeld op;Route;Niveau", *rows]), encoding="utf-8")
+    told = run("policies", ZUTPHEN, "--out", tmp_path / "out", *QUICK, "--registrations", file)
+    assert told.code == 2
+    for day in dates[1:]:
+        assert f"lijst.csv: {day} ligt ver van het begin van het rooster" in told.said
+    assert dates[0] not in told.said
 
 
 def test_a_list_of_several_municipalities_is_pooled(run: Run, tmp_path: Path) -> None:
