@@ -14,9 +14,11 @@ from models import Level, Route, School, Status
 from models.activities import (
     Activity,
     ActivityKind,
+    ActivityRecord,
     Alike,
     Holidays,
     SpouseRule,
+    Standing,
     Yielding,
 )
 from models.activity_plan import ActivityPlan, Lesson, Meeting, Rosters
@@ -123,6 +125,47 @@ def test_zutphen_map() -> None:
     assert (talks.maximum, talks.meetings, talks.after) == (1, 2, ("MAP",))
 
 
+@pytest.mark.parametrize(
+    ("name", "reference", "statuses", "months", "by_language"),
+    [
+        ("den_haag", "MAP-A2", (Status.ASYLUM,), (0, None), False),
+        ("den_haag", "MAP-Z", (Status.ASYLUM,), (0, None), False),
+        ("eindhoven", "ADS-B1", (Status.ASYLUM,), (0, 12), True),
+        ("eindhoven", "ADS-Z", (Status.ASYLUM,), (0, 12), True),
+        ("heemstede_bloemendaal", "MAP", (), (0, None), False),
+        ("hilversum", "MAP-B1", (Status.ASYLUM,), (12, 24), False),
+        ("hilversum", "MAP-Z", (Status.ASYLUM,), (12, 24), True),
+        ("hilversum", "MAP-GEZIN", (Status.FAMILY,), (12, 24), True),
+        ("roermond", "MAP-Z", (), (0, None), False),
+        ("tholen", "MAP-Z", (), (0, None), False),
+        ("zutphen", "MAP", (), (9, None), False),
+        ("den_haag", "PVT-B1", (Status.ASYLUM,), (0, None), False),
+        ("den_haag", "PVT-Z", (Status.ASYLUM,), (24, None), False),
+        ("den_haag", "PVT-GEZIN", (Status.FAMILY,), (0, None), True),
+        ("eindhoven", "PVT", (), (2, 6), True),
+        ("heemstede_bloemendaal", "PVT", (), (0, None), True),
+        ("hilversum", "PVT", (Status.ASYLUM,), (0, None), True),
+        ("hilversum", "PVT-GEZIN", (Status.FAMILY,), (0, None), True),
+        ("roermond", "PVT", (), (0, None), False),
+        ("tholen", "PVT", (), (0, 12), False),
+        ("zutphen", "PVT", (Status.ASYLUM,), (12, 24), True),
+        ("zutphen", "PVT-GEZIN", (Status.FAMILY,), (12, 24), True),
+    ],
+)
+def test_for_whom_when_and_in_which_language(
+    name: str,
+    reference: str,
+    statuses: tuple[Status, ...],
+    months: tuple[int, int | None],
+    by_language: bool,
+) -> None:
+    """The columns *when*, *language* and *asylum and family* of tables 13 and 14."""
+    found = activity(name, reference)
+    assert found.statuses == statuses
+    assert (found.months_from, found.months_until) == months
+    assert found.by_language == by_language
+
+
 # -- table 14: PVT ---------------------------------------------------------------------------
 
 
@@ -135,6 +178,7 @@ def test_den_haag_pvt() -> None:
 
 def test_eindhoven_pvt() -> None:
     found = activity("eindhoven", "PVT")
+    assert shape("eindhoven", "PVT") == [(7 * n, 3) for n in range(4)]
     assert (found.minimum, found.maximum) == (15, 20)
     assert (found.months_from, found.months_until) == (2, 6)
     assert found.by_language
@@ -192,6 +236,30 @@ def test_zutphen_pvt() -> None:
 
 def test_monthly_practice() -> None:
     assert [d for d, _ in shape("den_haag", "TAALPRAKTIJK")] == [28 * n for n in range(10)]
+
+
+def test_weekly_practice_with_the_own_class_when_registered() -> None:
+    assert shape("den_haag", "PRAKTIJK-Z")[:3] == [(0, 3), (7, 3), (14, 3)]
+    where = school("den_haag")
+    two = [r.reference for r in where.classes if where.offering[r.offering].routes == (Route.Z,)]
+    members = [x for x in where.learners if x.current_class in two[:2]]
+    registered = tuple(
+        ActivityRecord(learner=x.reference, activity="PRAKTIJK-Z", standing=Standing.REGISTERED)
+        for x in members
+    )
+    practice = activity("den_haag", "PRAKTIJK-Z")
+    alone = where.model_copy(update={"activities": (practice,), "activity_records": registered})
+    lessons = running("den_haag")
+    plan = solve_activities(alone, lessons, Settings(time_limit=6, workers=1)).plan
+    assert plan is not None
+    assert {g.shares for g in plan.groups} == {(name,) for name in two[:2]}
+    assert len(plan.members) > len(members) / 2
+
+
+def test_eindhoven_participation() -> None:
+    place = activity("eindhoven", "PLEK-Z")
+    assert (place.kind, place.routes) == (ActivityKind.PLACEMENT, (Route.Z,))
+    assert place.yields is Yielding.EXCUSED  # participation wins [L10536]
 
 
 def test_roermond_participation() -> None:
