@@ -120,7 +120,7 @@ def activities(
     lang = chosen_language(language)
     settings = settings_from(time_limit, work_limit, workers, seed, lang)
     keep_source(source, target, lang)
-    school = read_from(source, lang, NEEDED_FOR_ACTIVITIES)[0]
+    school = read_from(source, lang, NEEDED_FOR_ACTIVITIES, rosters or [])[0]
     last = school.start + timedelta(weeks=school.activity_policy.horizon_weeks)
     read = rosters_from(school, rosters or [], last, lang)
     if read.held.activities:

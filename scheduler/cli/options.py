@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from models import School, Text
 from models.text import Language
 from scheduler.cli.console import WRONG_INPUT, Leave, err, wrong
 from scheduler.cli.usage import helps
-from scheduler.rosters import RostersRead, read_rosters
+from scheduler.rosters import RostersRead, mistakes_of_form, read_rosters
 from scheduler.workbook import NEEDED, SourceRead, describe, read_source
 
 _BOOKS = ("plan.xlsx", "activities.xlsx")
@@ -118,16 +118,24 @@ def school_from(source: Path, language: Language) -> School:
 
 
 def read_from(
-    source: Path, language: Language, needed: frozenset[str] = NEEDED
+    source: Path,
+    language: Language,
+    needed: frozenset[str] = NEEDED,
+    rosters: Sequence[Path] = (),
 ) -> tuple[School, SourceRead]:
-    """The school of a source and all that was found in reading it."""
+    """The school of a source and all that was found in reading it; when it cannot be used, what is
+    wrong in the rosters beside it is told as well.
+    """
     read = read_source(source, needed)
-    for line in describe(read.problems, language):
+    problems = list(read.problems)
+    if read.school is None:
+        problems += mistakes_of_form(rosters, date.today())
+    for line in describe(problems, language):
         err.print(line, markup=False)
     if read.school is None:
-        count = sum(not p.warning for p in read.problems)
+        count = sum(not p.warning for p in problems)
         text = _ONE if count == 1 else _MORE.fill(n=count)
-        data = {"error": "input", "problems": [p.data(language) for p in read.problems]}
+        data = {"error": "input", "problems": [p.data(language) for p in problems]}
         raise Leave(WRONG_INPUT, text(language), data)
     return read.school, read
 

@@ -2,6 +2,14 @@
 
 from scheduler.rosters.activities import meetings_of
 from scheduler.rosters.held import OPEN_ENDED, Activities, Rosters
-from scheduler.rosters.reading import RostersRead, read_rosters
+from scheduler.rosters.reading import RostersRead, mistakes_of_form, read_rosters
 
-__all__ = ["OPEN_ENDED", "Activities", "Rosters", "RostersRead", "meetings_of", "read_rosters"]
+__all__ = [
+    "OPEN_ENDED",
+    "Activities",
+    "Rosters",
+    "RostersRead",
+    "meetings_of",
+    "mistakes_of_form",
+    "read_rosters",
+]

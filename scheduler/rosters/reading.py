@@ -130,6 +130,16 @@ def read_rosters(school: School, paths: Iterable[Path], last: date) -> RostersRe
     return reader.done()
 
 
+def mistakes_of_form(paths: Iterable[Path], last: date) -> list[Problem]:
+    """What is wrong in calendars and tables, whatever the source says (it may be wrong too)."""
+    nobody = School(name="-", start=last, learners=())
+    found: list[Problem] = []
+    for path in paths:
+        if not (path / PLAN_FILE).is_file() and path.name != PLAN_FILE and not has_activities(path):
+            found += _files(nobody, path, last).problems
+    return [problem for problem in few_warnings(found) if not problem.warning]
+
+
 @dataclass
 class _Reader:
     school: School

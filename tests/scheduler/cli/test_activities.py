@@ -326,3 +326,16 @@ def test_the_hours_of_a_provider_that_knows_no_terms_are_left_out(
     assert run("activities", source, "--rosters", lessons, "--out", out).code == 0
     assert not (out / "uren.html").exists()
     assert "uren.html" not in (out / "activities.html").read_text("utf-8")
+
+
+def test_mistakes_in_the_source_and_in_its_rosters_are_told_at_once(
+    run: Run, source: Path, tmp_path: Path
+) -> None:
+    file = source / "tolken.csv"
+    file.write_text(file.read_text("utf-8").replace("Arabisch", ""), "utf-8")
+    table = tmp_path / "rooster.csv"
+    table.write_text("Cursist;Dag;Van;Tot\na;xx;09:00;12:00\n", "utf-8")
+    ended = run("activities", source, "--rosters", table, "--out", tmp_path / "uit", "--json")
+    assert ended.code == 2
+    assert [p["sheet"] for p in ended.data["problems"]] == ["tolken", "rooster.csv"]
+    assert "2 fouten gevonden" in ended.said
