@@ -227,7 +227,8 @@ def dayparts(o, g, tally):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def regroup(t, order, start, running, count, p, s, g, o, cal, w, tally):  # type: ignore[no-untyped-def]
     """Divide the members of alike classes anew, each new class taking the place of the old one
-    it shares most members with; whether there was anything to divide.
+    it shares most members with; whether there was anything to divide. Where that takes more
+    classes than teachers have dayparts for, they stay as they are.
     """
     divided = False
     for offer in range(len(o)):
@@ -265,6 +266,12 @@ def _divide(t, offer, band, sort, alike, order, start, p, s, g, o, cal, w, tally
     _, least, begin, _ = _windows(people, levels, levels, offer, t, True, p, s, o, cal, w)
     if least >= 1 << 59:
         return
+    more, j = -len(alike), n
+    while j > 0:
+        more, j = more + 1, begin[j]
+    if more > 0 and more * o[offer].sessions > w.dayparts - dayparts(o, g, tally):
+        return
+    fullest = np.array([g[c].most for c in alike])
     used = np.zeros(len(alike), dtype=np.int64)
     target = np.full(n, -1, dtype=np.int64)
     j = n
@@ -290,6 +297,7 @@ def _divide(t, offer, band, sort, alike, order, start, p, s, g, o, cal, w, tally
     for k in range(n):
         if s[people[k]].group != target[k]:
             seat(people[k], target[k], t, s, g)
-    for c in alike:
+    for a, c in enumerate(alike):  # all move at once: nobody was one too many in between
+        g[c].most = max(fullest[a], g[c].size)
         if g[c].size == 0:
             g[c].finish = t

@@ -77,7 +77,8 @@ def _weeks(lesson_weeks, weeks, stop, p, s, g, o, cal, r, w, tally, weekly, made
             with_seats(t, g, o, cal, tally, seats, first)
             dissolve(t, order, start, running, count, seats, first, p, s, g, o, cal, w)
             _decide(t, here, p, s, g, o, cal, r, w, tally)
-            _bridge(here, s, r)
+        _bridge(here, lesson_weeks[t], s, r)
+        if lesson_weeks[t]:
             measure(here, False, p, s, g, tally, levels, learns, start, order)
         _count(t, here, p, s, g, o, cal, r, tally, weekly, levels, learns, start, order)
         weekly[t, LESSONS] = lesson_weeks[t]
@@ -132,8 +133,10 @@ def _decide(t, here, p, s, g, o, cal, r, w, tally):  # type: ignore[no-untyped-d
 
 
 @njit(cache=True, nogil=True)
-def _bridge(here, s, r):  # type: ignore[no-untyped-def]
-    """Seats in bridging classes, first come first served; at the longest stay one leaves."""
+def _bridge(here, lessons, s, r):  # type: ignore[no-untyped-def]
+    """Seats in bridging classes, first come first served, in weeks with lessons; at the longest
+    stay one leaves, in a holiday too.
+    """
     taken = np.zeros(len(r), dtype=np.int64)
     for i in range(here):
         if s[i].stage == BRIDGING:
@@ -141,6 +144,8 @@ def _bridge(here, s, r):  # type: ignore[no-untyped-def]
                 s[i].stage = WAITING
             else:
                 taken[s[i].route] += 1
+    if not lessons:
+        return
     for i in range(here):
         if s[i].stage == WAITING:
             route = s[i].route

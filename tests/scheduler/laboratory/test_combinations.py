@@ -63,7 +63,7 @@ def test_running_classes_take_people_in_at_moments_where_that_is_the_policy() ->
     assert enters(Joining.ANY_WEEK).all()
 
 
-def _any_rule(rng: np.random.Generator, regroup: bool) -> IntakeRule:
+def _any_rule(rng: np.random.Generator) -> IntakeRule:
     """A rule with about half of everything that a rule can ask."""
     at_moments = bool(rng.random() < 0.5)
     asked = {
@@ -83,15 +83,12 @@ def _any_rule(rng: np.random.Generator, regroup: bool) -> IntakeRule:
         "evening": EveningClass(),
     }
     kept = {"every_weeks", "moments"}
-    if not regroup:
-        del asked["regroup_weeks"]
     return IntakeRule(**{k: v for k, v in asked.items() if k in kept or rng.random() < 0.5})
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_rules_are_freely_combined_and_nobody_is_lost(seed: int) -> None:
     rng = np.random.default_rng(seed)
-    regroup = seed % 3 != 2  # dividing classes anew may take more dayparts than there are
     name = SCENARIOS[seed % len(SCENARIOS)]
     at = school(name)
     offering = at.offerings[int(rng.integers(len(at.offerings)))]
@@ -99,9 +96,9 @@ def test_rules_are_freely_combined_and_nobody_is_lost(seed: int) -> None:
         reference="x", nl="x", en="x", pool=bool(seed % 2),
         dayparts=(None, "teachers", 30)[seed % 3],
         rules=(
-            _any_rule(rng, regroup),
-            _any_rule(rng, regroup).model_copy(update={"routes": (Route.B1,)}),
-            _any_rule(rng, regroup).model_copy(update={"offerings": (offering.reference,)}),
+            _any_rule(rng),
+            _any_rule(rng).model_copy(update={"routes": (Route.B1,)}),
+            _any_rule(rng).model_copy(update={"offerings": (offering.reference,)}),
         ),
     )  # fmt: skip
     asked = Trial(at, source_of(at, example(name)), (policy,), SPAN, 1, seed)
@@ -111,12 +108,9 @@ def test_rules_are_freely_combined_and_nobody_is_lost(seed: int) -> None:
     assert (state.weekly[:, Week.MEMBERS] == stages[:, Stage.CLASS]).all()
     assert state.people["hours"].sum() == pytest.approx(state.made.sum())
     assert state.weekly[:, Week.CLASSES].max() > 0
-    holidays = "".join(map(str, made.world.lesson_weeks)).split("1")  # a stay ends in a lesson week
-    assert state.people["bridged"].max() <= 8 + max(map(len, holidays))
+    assert state.people["bridged"].max() <= 8
     largest = made.world.calendar["maximum"].max(axis=1)[state.started["of"]]
-    still = made.world.offers["regroup"][state.started["of"]] == 0
     assert (state.started["size"] <= largest).all()
-    # While members of classes are divided anew one class can pass its largest size for a moment.
-    assert (state.started["most"] <= largest)[still].all()
+    assert (state.started["most"] <= largest).all()
     if policy.dayparts == 30:
         assert state.weekly[:, Week.DAYPARTS].max() <= 30
