@@ -238,7 +238,7 @@ def test_monthly_practice() -> None:
     assert [d for d, _ in shape("den_haag", "TAALPRAKTIJK")] == [28 * n for n in range(10)]
 
 
-def test_weekly_practice_with_the_own_class_when_registered() -> None:
+def test_weekly_practice() -> None:
     assert shape("den_haag", "PRAKTIJK-Z")[:3] == [(0, 3), (7, 3), (14, 3)]
     where = school("den_haag")
     two = [r.reference for r in where.classes if where.offering[r.offering].routes == (Route.Z,)]
