@@ -102,7 +102,8 @@ class Activity(Record):
     Who. Empty ``routes``, ``statuses``, ``literacies`` and ``genders`` mean all. ``months_from``
     and ``months_until`` count from the start of the term (else registration): not before the
     one, due by the other. ``after`` are activities to finish first. With ``exempt_work_hours``
-    learners in paid work of at least so many hours a week need not take part.
+    learners in paid work of at least so many hours a week need not take part (of all statuses, or
+    of ``exempt_statuses`` only).
 
     When. A series begins at one of ``slots``, on a day allowed by ``starts`` (or ``months``,
     ``first_start``, ``last_start`` and ``every_weeks``, counted from ``first_start``); it has
@@ -140,6 +141,7 @@ class Activity(Record):
     participation_hours_from: Hours = 0
     after: tuple[str, ...] = ()
     exempt_work_hours: Annotated[float, Field(ge=0, le=80)] | None = None
+    exempt_statuses: tuple[Status, ...] = ()
     meetings: Annotated[int, Field(ge=1, le=120)] | None = None
     slots: tuple[Slot, ...] = Field(min_length=1)
     interval_days: Annotated[int, Field(ge=1, le=90)] = 7
@@ -278,6 +280,20 @@ def _impossible(a: Activity) -> list[Invalid]:
                 Text(
                     nl="kies op locatie of online; op het blad Bijeenkomsten kan het afwijken",
                     en="choose physical or online; the sheet Meetings can differ for each meeting",
+                ),
+            )
+        )
+    if a.exempt_statuses and a.exempt_work_hours is None:
+        found.append(
+            Invalid(
+                "exempt_work_hours",
+                Text(
+                    nl="er staat wie vrij is door werk, maar niet vanaf hoeveel uren",
+                    en="it says whom work exempts, but not from how many hours",
+                ),
+                Text(
+                    nl="vul de uren per week in, of haal de doelgroepen weg",
+                    en="enter the hours a week, or remove the statuses",
                 ),
             )
         )

@@ -40,6 +40,7 @@ ACTIVITIES: tuple[Column, ...] = (
     _c("participation_hours_from", "Participatie-uren vanaf", "Participation hours from", NUMBER, "al gemaakt", "made so far"),
     _c("after", "Na", "After", REFS, "codes van activiteiten die eerst af moeten zijn", "codes of activities to finish first"),
     _c("exempt_work_hours", "Vrij bij werk vanaf uren", "Exempt from work hours", NUMBER, "betaald werk, uren per week; leeg: nooit", "paid work, hours a week; empty: never"),
+    _c("exempt_statuses", "Vrij bij werk voor", "Exempt through work", several(STATUS), "doelgroepen die vrij zijn door werk; leeg: alle", "statuses that work exempts; empty: all"),
     _c("meetings", "Bijeenkomsten", "Meetings", WHOLE, "aantal per groep", "number for a group"),
     _c("slots", "Mogelijke momenten", "Possible moments", SLOTS, "van de eerste bijeenkomst: ma-vr 09:00-12:00", "of the first meeting: mon-fri 09:00-12:00", True),
     _c("interval_days", "Dagen ertussen", "Every so many days", WHOLE, "7: elke week", "7: every week"),

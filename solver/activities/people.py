@@ -36,8 +36,9 @@ def is_for(school: School, activity: Activity, learner: Learner) -> bool:
 
 def is_exempt(activity: Activity, learner: Learner) -> bool:
     """Whether paid work exempts a learner."""
-    hours = activity.exempt_work_hours
-    return hours is not None and learner.work_paid and learner.work_hours >= hours
+    hours, statuses = activity.exempt_work_hours, activity.exempt_statuses
+    works = hours is not None and learner.work_paid and learner.work_hours >= hours
+    return works and (not statuses or learner.status in statuses)
 
 
 def takes_part(

@@ -116,6 +116,9 @@ def test_tholen_map() -> None:
     assert {m.day.month for m in first_series("tholen", "MAP-Z")} <= {7, 8}
     assert found.always_interpreted == ("Arabisch",)
     assert 16 <= sum(hours for _, hours in shape("tholen", "MAP-Z")) <= 21
+    for one in (found, activity("tholen", "MAP-B1")):  # working family migrants [L18427]
+        assert one.exempt_work_hours is not None
+        assert one.exempt_statuses == (Status.FAMILY,)
 
 
 def test_zutphen_map() -> None:

@@ -245,8 +245,9 @@ class ActivityView:
             low, high = activity.age_from or 0, activity.age_to or 999
             if born is None or not low <= self.school.start.year - born <= high:
                 yield "age"
-        free = activity.exempt_work_hours
-        if free is not None and learner.work_paid and learner.work_hours >= free:
+        free, freed = activity.exempt_work_hours, activity.exempt_statuses or (learner.status,)
+        works = free is not None and learner.work_paid and learner.work_hours >= free
+        if works and learner.status in freed:
             yield "work"
 
     def _unready(self, learner: Learner, activity: Activity) -> Iterator[str]:

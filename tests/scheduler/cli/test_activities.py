@@ -191,6 +191,12 @@ MISTAKES = {
     "a trainer of an activity that is not there": ("trainers", "Activiteiten", "MAP", "'MAP'"),
     "a kind that is not known": ("activiteiten", "Soort", "PVTT", "bedoelt u 'PVT'"),
     "a minimum above the maximum": ("activiteiten", "Minimum", "9", "niet op volgorde"),
+    "whom work exempts, without hours": (
+        "activiteiten",
+        "Vrij bij werk voor",
+        "gezin",
+        "niet vanaf hoeveel uren",
+    ),
     "a record of somebody unknown": ("activiteit-per-cursist", "Cursist", "zz", "'zz'"),
 }
 

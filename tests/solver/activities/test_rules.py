@@ -89,6 +89,12 @@ eligible(
     {"work_hours": 24, "work_paid": True},
     {"work_hours": 24, "work_paid": False},
 )
+eligible(
+    "paid work exempts family migrants only",
+    {"exempt_work_hours": 24, "exempt_statuses": (Status.FAMILY,)},
+    {"work_hours": 24, "work_paid": True, "status": Status.FAMILY},
+    {"work_hours": 24, "work_paid": True, "status": Status.ASYLUM},
+)
 done = a_provider(learners("a"), an_activity(), activity_records=(a_record("a", standing="done"),))
 case("eligible", "who has done it", seated(done), seated(one))
 below = a_provider([a_learner("a", "A1")], an_activity(level_from="A2"))

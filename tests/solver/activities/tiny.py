@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from datetime import timedelta
+from typing import Any
 
 from models import School, Status
 from models.activities import Activity
@@ -62,6 +63,14 @@ def tiny_provider(seed: int) -> tuple[School, Rosters]:
     return school, rosters(times)
 
 
+EXEMPTIONS: tuple[dict[str, Any], ...] = (
+    {},
+    {},
+    {"exempt_work_hours": 24},
+    {"exempt_work_hours": 24, "exempt_statuses": ("family",)},
+)
+
+
 def _activity(rng: random.Random, reference: str, by_language: bool) -> Activity:
     minimum = rng.choice((1, 1, 2))
     return an_activity(
@@ -79,7 +88,7 @@ def _activity(rng: random.Random, reference: str, by_language: bool) -> Activity
         interpreters=by_language and rng.random() < 0.7,
         months_from=rng.choice((0, 0, 1)),
         months_until=rng.choice((None, 6)),
-        exempt_work_hours=rng.choice((None, None, 24)),
+        **rng.choice(EXEMPTIONS),
         yields=rng.choice(("to_lessons", "to_lessons", "excused", "over_lessons", "frees")),
         may_miss=0,
         spouses=rng.choice(("nothing", "apart", "together", "alternating")),
