@@ -279,8 +279,26 @@ def test_heemstede_participation() -> None:
 
 
 def test_hilversum_participation() -> None:
-    place = activity("hilversum", "PLEK-Z")
+    place, belt = activity("hilversum", "PLEK-Z"), activity("hilversum", "PLEK-TOMIN")
     assert (place.weekly_hours, place.yields) == (16, Yielding.TO_LESSONS)
+    assert 2 <= belt.weekly_hours <= 16
+    where, names = school("hilversum"), ("GROEP-Z", "SPORT-Z")
+    newcomers = [x for x in where.learners if x.route is Route.Z and x.mother_tongue == "Arabisch"]
+    registered = tuple(
+        ActivityRecord(learner=x.reference, activity=name, standing=Standing.REGISTERED)
+        for x in newcomers[:12]
+        for name in names
+    )
+    alone = where.model_copy(
+        update={
+            "activities": tuple(activity("hilversum", name) for name in names),
+            "activity_records": registered,
+        }
+    )
+    plan = solve_activities(alone, running("hilversum"), Settings(time_limit=6, workers=1)).plan
+    assert plan is not None
+    assert {g.activity for g in plan.groups} == set(names)
+    assert len(plan.members) > len(registered) / 2
 
 
 def test_tholen_participation() -> None:
