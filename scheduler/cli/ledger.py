@@ -17,8 +17,8 @@ from scheduler.cli.options import (
     JsonOption,
     LanguageOption,
     Source,
+    read_from,
     rosters_from,
-    school_from,
     writable,
     writing,
 )
@@ -106,16 +106,16 @@ def ledger(
 ) -> None:
     """Keep the ledger of a source with its rosters; write it if asked to."""
     lang = chosen_language(language)
-    school = school_from(source, lang)
+    given = [*rosters, *(more or [])]
+    school = read_from(source, lang, rosters=given)[0]
     on = _day(day, school, lang)
-    read = rosters_from(school, [*rosters, *(more or [])], school.start + OPEN_ENDED, lang)
+    read = rosters_from(school, given, school.start + OPEN_ENDED, lang)
     found = keep_ledger(read.held, on, read.activities)
     written: list[Path] = []
     if target is not None:
         folder = writable(target, lang)
         with writing(folder, lang):
             written = [*write_hours(found, folder, lang), write_ledger_page(found, folder, lang)]
-            given = [*rosters, *(more or [])]
             links.link_reports(given, written[-1], links.HOURS, lang)
             for page in (path / ACTIVITIES for path in given):
                 if page.is_file():

@@ -131,11 +131,14 @@ def read_rosters(school: School, paths: Iterable[Path], last: date) -> RostersRe
 
 
 def mistakes_of_form(paths: Iterable[Path], last: date) -> list[Problem]:
-    """What is wrong in calendars and tables, whatever the source says (it may be wrong too)."""
+    """What is wrong in rosters, whatever the source says (it may be wrong too)."""
     nobody = School(name="-", start=last, learners=())
     found: list[Problem] = []
     for path in paths:
-        if not (path / PLAN_FILE).is_file() and path.name != PLAN_FILE and not has_activities(path):
+        if _holds_a_plan(path):
+            plan = _plan_of(path)
+            found += [plan] if isinstance(plan, Problem) else []
+        elif not has_activities(path):
             found += _files(nobody, path, last).problems
     return [problem for problem in few_warnings(found) if not problem.warning]
 
@@ -151,14 +154,14 @@ class _Reader:
 
     def read(self, path: Path) -> None:
         """Read one roster."""
-        plan, doing = path / PLAN_FILE, has_activities(path)
+        doing = has_activities(path)
         if doing:
             read = read_activities(self.school, path)
             if isinstance(read, ActivityPlan):
                 self.activities.append(read)
             else:
                 self.found.problems += read
-        if plan.is_file() or path.name == PLAN_FILE:
+        if _holds_a_plan(path):
             self._plan(path)
         elif not doing:
             self._lessons(path)
@@ -180,10 +183,9 @@ class _Reader:
 
     def _plan(self, path: Path) -> None:
         school, problems = self.school, self.found.problems
-        try:
-            plan = read_plan(path)
-        except PlanFileError as error:
-            problems.append(Problem(str(path), None, None, error.text, _GIVE))
+        plan = _plan_of(path)
+        if isinstance(plan, Problem):
+            problems.append(plan)
             return
         wrong = list(_foreign(school, plan, str(path)))
         problems += wrong
@@ -224,6 +226,17 @@ class _Reader:
                 day = clash.strftime("%d-%m-%Y")
                 text = _OVERLAP.fill(who=self.school.learner[learner].shown, day=day)
                 yield Problem("", None, None, text, _JOINED, warning=True)
+
+
+def _holds_a_plan(path: Path) -> bool:
+    return (path / PLAN_FILE).is_file() or path.name == PLAN_FILE
+
+
+def _plan_of(path: Path) -> Plan | Problem:
+    try:
+        return read_plan(path)
+    except PlanFileError as error:
+        return Problem(str(path), None, None, error.text, _GIVE)
 
 
 def _files(school: School, path: Path, last: date) -> Found:

@@ -57,15 +57,19 @@ _NO_TRAVEL = Text(nl="er is zonder reistijd gerekend", en="no travel was counted
 
 
 def lessons_of_table(school: School, file: Path, last: date) -> Found:
-    """The lessons of a table until a day, and every problem with its row and column."""
+    """The lessons of a table until a day, and every problem with its row and column; where a
+    column is missing that there must be, only what is wrong in the others.
+    """
     sheet = sheet_of(file.name, ROSTER, enumerate(csv_rows(file.read_bytes()), start=1))
     headers = match(sheet, ROSTER)
     found = Found(problems=[*headers.problems, *_missing(file.name, headers.at)])
-    if not all(p.warning for p in found.problems):
-        return found
+    whole = all(p.warning for p in found.problems)
     members = members_now(school)
     for number, cells in sheet.rows:
         values, told = _values(file.name, number, cells, headers.at, headers.names)
+        if not whole:
+            found.problems += [p for p in told if p.column is not None]
+            continue
         rows = [] if told else _lessons(school, values, last)
         if isinstance(rows, Problem):
             told.append(Problem(file.name, number, rows.column, rows.text, rows.fix))
@@ -134,8 +138,6 @@ def _values(
         problems.append(Problem(file, number, None, _WHO, _ENTER_WHO))
     if not problems and not {"days", "date"} & values.keys():
         problems.append(Problem(file, number, None, _WHEN, _ENTER_WHEN))
-    if not {"start", "end"} <= at.keys():
-        return values, problems or [Problem(file, number, None, _EMPTY, _ENTER_WHEN)]
     return values, problems
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from scheduler.workbook import write_csv_folder
+from tests.builders import a_school, learners
 from tests.scheduler.cli.conftest import Run
 
 
@@ -108,6 +110,22 @@ def test_a_roster_for_unknown_learners_is_refused_with_every_one_of_them(
     assert told.code == 2
     assert len(told.data["problems"]) == 3
     assert all(f"'X{n}'" in told.said for n in range(3))
+
+
+def test_mistakes_in_the_source_and_in_its_rosters_are_told_at_once(
+    run: Run, tmp_path: Path
+) -> None:
+    source, plan, table = tmp_path / "bron", tmp_path / "plan", tmp_path / "rooster.csv"
+    write_csv_folder(a_school(learners("a b")), source)
+    file = source / "cursisten.csv"
+    file.write_text(file.read_text("utf-8-sig").replace("A1", "A9", 1), "utf-8")
+    plan.mkdir()
+    (plan / "plan.json").write_text("{", "utf-8")
+    table.write_text("Cursist;Dag;Van;Tot\nz;xx;09:00;12:00\n", "utf-8")
+    told = run("ledger", source, "--rosters", plan, table, "--json")
+    assert told.code == 2
+    assert [p["sheet"] for p in told.data["problems"]] == ["cursisten", str(plan), "rooster.csv"]
+    assert "3 fouten gevonden" in told.said
 
 
 def test_no_rosters_and_no_plan_in_a_folder_are_told(

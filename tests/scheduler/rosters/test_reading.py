@@ -187,13 +187,25 @@ def test_every_mistake_in_a_table_has_its_place(tmp_path: Path) -> None:
 
 
 def test_missing_columns_are_told_once(tmp_path: Path) -> None:
-    (tmp_path / "rooster.csv").write_text("Naam;Wanneer;Van;Tot\nJan;ma;9:00;12:00\n" * 2, "utf-8")
+    rows = "Naam;Wanneer;Van;Tot\n" + "Jan;ma;9:00;12:00\n" * 2
+    (tmp_path / "rooster.csv").write_text(rows, "utf-8")
     read = read_rosters(provider(), [tmp_path])
     assert not read.fine
     lines = [line for _, line in told(read)]
     assert sum("'Learner' or 'Class' is missing" in line for line in lines) == 1
     assert sum("'Day' or 'Date' is missing" in line for line in lines) == 1
     assert all(p.row == 1 for p in read.problems)
+
+
+def test_a_missing_column_hides_no_mistake_in_the_others(tmp_path: Path) -> None:
+    (tmp_path / "rooster.csv").write_text(
+        "Cursist;Dag;Begon;Tot\na;ma;9:00;12:00\na;xx;9:00;25:00\n", "utf-8"
+    )
+    read = read_rosters(provider(), [tmp_path])
+    places = {(p.row, p.column) for p in read.problems if not p.warning}
+    assert {(3, "Dag"), (3, "Tot")} < places
+    assert {row for row, _ in places} == {1, 3}
+    assert not any(read.held.dated.values())
 
 
 def test_codes_in_a_table_that_lead_nowhere_are_told_with_their_row(tmp_path: Path) -> None:
