@@ -31,10 +31,9 @@ def test_a_start_changes_neither_cost_nor_bound(seed: int) -> None:
     without = solve_milp(model.cp, Branching(20))
     model.hint(construct(problem, lambda: False))
     found = solve_milp(model.cp, Branching(20))
-    if not problem.openings:  # three of the seeds
-        assert (found.values, found.bound) == (None, 0)
+    if found.values is None:  # a model without any variables: nothing can be planned
+        assert (problem.openings, found.bound) == ([], 0)
         return
-    assert found.values is not None
     plan = plan_of(problem, model.groups(found))
     cost = check_activities(school, lessons, plan).objective
     assert found.cost == found.bound == without.cost == without.bound == cost
