@@ -19,8 +19,8 @@ from api.store import JobRow, StudyOrder, StudyRow, study_folder
 from api.views import JobView, StudyRequest, StudyView, job_view
 from models import Text
 from models.intake import IntakePolicy
-from scheduler.laboratory.choosing import chosen_policies, own_policies, swept
-from scheduler.laboratory.reading import Unusable, unknown_offerings
+from scheduler.laboratory.choosing import asked_policies, own_policies, swept
+from scheduler.laboratory.reading import Unusable
 from scheduler.laboratory.study import PARTS, Question
 
 router = APIRouter(tags=["studies"])
@@ -69,16 +69,8 @@ def start_study(
     from its learners; neighbours are those of the sheet Instroom.
     """
     school = row.school()
-    chosen = tuple(request.policies)
-    problems = unknown_offerings(chosen, school, "policies")
     try:
-        if request.names or not chosen:
-            chosen += chosen_policies(school, None, request.names)
-    except Unusable as error:
-        problems += error.problems
-    try:
-        if problems:
-            raise Unusable(problems)
+        chosen = asked_policies(school, request.policies, request.names)
         sweeps = request.sweeps or ([] if request.names or request.policies else school.sweeps)
         tried = swept(chosen, sweeps)
     except Unusable as error:

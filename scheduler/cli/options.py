@@ -129,7 +129,7 @@ def read_from(
     read = read_source(source, needed)
     problems = list(read.problems)
     if read.school is None:
-        problems += mistakes_of_form(rosters, date.today())
+        problems += mistakes_of_form(rosters)
     for line in describe(problems, language):
         err.print(line, markup=False)
     if read.school is None:

@@ -103,6 +103,26 @@ def own_policies(school: School, source: Path | None) -> tuple[IntakePolicy, ...
         return policies_of(file)
 
 
+def asked_policies(
+    school: School, given: Sequence[IntakePolicy], names: Sequence[str]
+) -> tuple[IntakePolicy, ...]:
+    """Policies in full, then those by name; without any the school's own.
+
+    Raises:
+        Unusable: as :func:`chosen_policies`, for all of them together.
+    """
+    problems = unknown_offerings(given, school, "policies")
+    named: tuple[IntakePolicy, ...] = ()
+    try:
+        if names or not given:
+            named = chosen_policies(school, None, names)
+    except Unusable as error:
+        problems += error.problems
+    if problems:
+        raise Unusable(problems)
+    return (*given, *named)
+
+
 def chosen_policies(
     school: School, source: Path | None, names: Sequence[str]
 ) -> tuple[IntakePolicy, ...]:

@@ -130,16 +130,17 @@ def read_rosters(school: School, paths: Iterable[Path], last: date) -> RostersRe
     return reader.done()
 
 
-def mistakes_of_form(paths: Iterable[Path], last: date) -> list[Problem]:
-    """What is wrong in rosters, whatever the source says (it may be wrong too)."""
-    nobody = School(name="-", start=last, learners=())
+def mistakes_of_form(paths: Iterable[Path]) -> list[Problem]:
+    """What is wrong in rosters whatever the source says (it may be wrong too), on whatever day."""
+    today = date.today()
+    nobody = School(name="-", start=today, learners=())
     found: list[Problem] = []
     for path in paths:
         if _holds_a_plan(path):
             plan = _plan_of(path)
             found += [plan] if isinstance(plan, Problem) else []
         elif not has_activities(path):
-            found += _files(nobody, path, last).problems
+            found += _files(nobody, path, today).problems
     return [problem for problem in few_warnings(found) if not problem.warning]
 
 

@@ -45,9 +45,8 @@ class Greedy:
         self.groups.append(group)
         self.count[opening.line] += 1
         self.going_on[self.problem.dates(opening)] += 1
-        place = {i: r for r, i in enumerate(line.who)}
         for i in group.members:
-            self.left[opening.line].discard(place[i])
+            self.left[opening.line].discard(line.row[i])
             self._book("learner", i, meetings)
             self.ends[i, line.activity.reference] = meetings[-1].ends
         if group.trainer is not None:

@@ -131,9 +131,8 @@ class ActivityModel:
         """What every seat costs its learner: the sum of what the rules said of each pair."""
         for row in self.rows:
             line = self.problem.lines[row.line]
-            place = {line.who[r]: r for r in row.opening.rows}
             for i, literal in row.member.items():
-                price = int(line.pay[place[i], row.opening.series])
+                price = int(line.pay[line.row[i], row.opening.series])
                 if price:
                     self.pay("members", price * literal)
 

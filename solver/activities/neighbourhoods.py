@@ -86,10 +86,9 @@ def repairs(problem: Problem) -> Candidates:
     """
     books = Greedy(problem)
     books.keep(problem.openings)
-    place = [{i: r for r, i in enumerate(line.who)} for line in problem.lines]
     found: Candidates = {}
     for group in books.groups:
-        mine = {place[group.opening.line][i] for i in group.members}
+        mine = {problem.lines[group.opening.line].row[i] for i in group.members}
         loose = books.left[group.opening.line].intersection(group.opening.rows)
         found[group.opening] = sorted(mine | loose)
     seats = JOINT_SEATS - sum(map(len, found.values()))

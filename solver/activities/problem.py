@@ -61,6 +61,11 @@ class Line:
     hours_cost: Ints
     interpreter_cost: Ints
 
+    @cached_property
+    def row(self) -> dict[int, int]:
+        """The row of every learner in ``who``."""
+        return {i: r for r, i in enumerate(self.who)}
+
     @classmethod
     def of_dates(
         cls, activity: Activity, series: SeriesSet, weights: ActivityWeights | None = None

@@ -190,8 +190,8 @@ class _Search:
         """
         candidates = repairs(self.problem)
         for group in self.best:
-            line = self.problem.lines[group.opening.line]
-            mine = {r for r in group.opening.rows if line.who[r] in group.members}
+            row = self.problem.lines[group.opening.line].row
+            mine = {row[i] for i in group.members}
             candidates[group.opening] = sorted({*mine, *candidates.get(group.opening, ())})
         self._decide(ActivityModel(self.problem, list(candidates), candidates=candidates), 1)
 
@@ -281,8 +281,8 @@ class _Search:
             books.take(group)
         candidates: dict[Opening, list[int]] = {}
         for group in inside:
-            place = {i: r for r, i in enumerate(self.problem.lines[group.opening.line].who)}
-            candidates[group.opening] = sorted(place[i] for i in group.members)
+            row = self.problem.lines[group.opening.line].row
+            candidates[group.opening] = sorted(row[i] for i in group.members)
         for opening, rows in this.candidates.items():
             if books.can_be_led(opening):
                 for copy in self.problem.copies(opening):
@@ -303,13 +303,12 @@ class _Search:
 
     def _part_cost(self, part: Part) -> float:
         line = self.problem.lines[part.line]
-        place = {i: r for r, i in enumerate(line.who)}
         left = set(part.rows)
         total = 0.0
         for group in self.best:
             if self.problem.part_of(group.opening) != part.name:
                 continue
-            rows = [place[i] for i in group.members]
+            rows = [line.row[i] for i in group.members]
             left -= set(rows)
             total += float(line.pay[rows, group.opening.series].sum())
             total += float(line.hours_cost[group.opening.series])

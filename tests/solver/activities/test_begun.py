@@ -25,7 +25,7 @@ from tests.activities import (
     day,
 )
 from tests.builders import START, a_learner, a_room, busy, learners
-from tests.solver.activities.tiny import tiny_provider
+from tests.solver.activities.tiny import tiny_provider, tiny_provider_of_weeks
 
 pytestmark = pytest.mark.xdist_group("activities")
 
@@ -130,13 +130,7 @@ def test_repairs_during_the_year_obey_all_rules_and_cost_what_the_checker_says(
     """Random providers with courses of three weeks, of which one has passed; as it was, or with
     the lessons of another provider from then on.
     """
-    school, lessons = tiny_provider(seed)
-    longer = [
-        a.model_copy(update={"meetings": 3, "starts": (), "last_start": None})
-        for a in school.activities
-    ]
-    fields = {name: getattr(school, name) for name in School.model_fields}
-    school = School.model_validate(fields | {"activities": longer})
+    school, lessons = tiny_provider_of_weeks(seed)
     before = solve_activities(school, lessons, Settings(time_limit=2, workers=1)).plan
     assert before is not None
     now = later(school, 9)
@@ -145,7 +139,7 @@ def test_repairs_during_the_year_obey_all_rules_and_cost_what_the_checker_says(
     if large:
         monkeypatch.setattr(search, "SMALL", -1)
     limit = Settings(time_limit=1 if large else 3, workers=1)
-    # The search compares its objective with the checker's, term by term.
+    # The search holds what its models say against the checker.
     outcome = solve_activities(now, lessons, limit, previous=before)
     assert outcome.violations == ()
     assert outcome.plan is not None

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from models import School
 from solver.activities.building import build
 from solver.activities.check import check_activities
 from solver.activities.decode import plan_of
 from solver.activities.greedy import construct
 from solver.activities.milp import Branching, solve_milp
 from solver.activities.model import ActivityModel
-from tests.solver.activities.tiny import tiny_provider
+from tests.solver.activities.tiny import tiny_provider_of_weeks
 
 pytestmark = pytest.mark.xdist_group("activities")
 
@@ -19,13 +18,7 @@ pytestmark = pytest.mark.xdist_group("activities")
 @pytest.mark.parametrize("seed", range(40))
 def test_a_start_changes_neither_cost_nor_bound(seed: int) -> None:
     """With seed 22 HiGHS 1.16 takes the start for one of 207 points, which nothing costs."""
-    school, lessons = tiny_provider(seed)
-    longer = [
-        a.model_copy(update={"meetings": 3, "starts": (), "last_start": None})
-        for a in school.activities
-    ]
-    fields = {name: getattr(school, name) for name in School.model_fields}
-    school = School.model_validate(fields | {"activities": longer})
+    school, lessons = tiny_provider_of_weeks(seed)
     problem = build(school, lessons)
     model = ActivityModel(problem, problem.openings)
     without = solve_milp(model.cp, Branching(20))

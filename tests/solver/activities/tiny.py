@@ -63,6 +63,17 @@ def tiny_provider(seed: int) -> tuple[School, Rosters]:
     return school, rosters(times)
 
 
+def tiny_provider_of_weeks(seed: int) -> tuple[School, Rosters]:
+    """The same with courses of three weeks."""
+    school, times = tiny_provider(seed)
+    longer = [
+        a.model_copy(update={"meetings": 3, "starts": (), "last_start": None})
+        for a in school.activities
+    ]
+    fields = {name: getattr(school, name) for name in School.model_fields}
+    return School.model_validate(fields | {"activities": longer}), times
+
+
 EXEMPTIONS: tuple[dict[str, Any], ...] = (
     {},
     {},
