@@ -5,14 +5,18 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
+from ortools.sat.python.cp_model import LinearExprT
 
 from models import School
 from models.activity_plan import ActivityPlan, Rosters
 from solver.activities import check_activities, search, solve_activities
 from solver.activities.building import build
 from solver.activities.milp import Branching
+from solver.activities.model import ActivityModel
 from solver.activities.relaxation import Relaxation
 from solver.settings import Settings
+from tests.activities import a_provider, an_activity
+from tests.builders import learners
 from tests.solver.activities.enumeration import best_cost
 from tests.solver.activities.tiny import tiny_provider
 
@@ -76,3 +80,18 @@ def test_the_providers_bring_the_goals_into_play() -> None:
         "spouses",
     }  # fmt: skip
     assert any(len(plan.groups) > 1 for plan in plans)
+
+
+def test_a_model_that_finds_groups_cheaper_than_the_checker_is_not_believed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its bounds would be none; here it forgets what groups cost."""
+    pay = ActivityModel.pay
+
+    def forgetful(model: ActivityModel, rule: str, cost: LinearExprT) -> None:
+        pay(model, rule, 0 if rule == "group_cost" else cost)
+
+    monkeypatch.setattr(ActivityModel, "pay", forgetful)
+    school = a_provider(learners("a b"), an_activity())
+    with pytest.raises(AssertionError, match="the model says"):
+        solve_activities(school, Rosters(), Settings(time_limit=30, workers=1))
