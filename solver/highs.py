@@ -11,7 +11,8 @@ from typing import Any
 
 import highspy
 
-GRACE = 10.0  # seconds that a search may need to hear that its time is over
+GRACE = 10.0  # seconds that a search may need to hear that its own time is over,
+STOPPING = 1.0  # and that everybody's is, or that somebody asked to stop
 
 _lock = threading.Lock()
 _greeted = False
@@ -59,7 +60,7 @@ def finished(
     while thread.is_alive():
         thread.join(0.1)
         if not asked and should_stop is not None and should_stop():
-            deadline, asked = min(deadline, time.monotonic() + GRACE), True
+            deadline, asked = min(deadline, time.monotonic() + STOPPING), True
         if time.monotonic() > deadline:
             return not thread.is_alive()
     return True

@@ -84,9 +84,9 @@ class _Rows:
 def solve_milp(model: cp_model.CpModel, limits: Branching) -> Answer:
     """Solve with HiGHS on one thread, starting from the hints of the model.
 
-    What was found until a limit is given. HiGHS (1.16) has been seen to take a start that its
-    presolve maps badly for a solution 90 points cheaper than it is, and to end at once; where it
-    contradicts itself, it solves again without a start.
+    What was found until a limit is given, also of a search that does not end. HiGHS (1.16) has been
+    seen to take a start that its presolve maps badly for a solution 90 points cheaper than it is,
+    and to end at once; where it contradicts itself, it solves again without a start.
     """
     began = time.monotonic()
     lp = _translated(model.proto)
@@ -114,20 +114,29 @@ def _solved(lp: Any, hint: Any, limits: Branching) -> tuple[Answer, bool]:
     should_stop = limits.should_stop
     if should_stop is not None:
         highs.cbMipInterrupt.subscribe(lambda event: event.interrupt(should_stop()))
+    best: list[Any] = []
+    highs.cbMipImprovingSolution.subscribe(lambda e: best.append(np.array(e.data_out.mip_solution)))
     if hint is not None and len(hint.vars):
         at = np.array(list(hint.vars), dtype=np.int32)
         highs.setSolution(len(at), at, np.array(list(hint.values), dtype=np.float64))
     if not finished(highs.run, limits.seconds, should_stop):
-        return Answer(None, None), True
+        return _answer(lp, best[-1] if best else None, None), True
     info = highs.getInfo()
     bound = None
     if isfinite(info.mip_dual_bound) and abs(info.mip_dual_bound) < 1e15:
         bound = ceil(info.mip_dual_bound - 1e-5 * max(1.0, abs(info.mip_dual_bound)))
     if info.primal_solution_status != 2:  # kSolutionStatusFeasible
         return Answer(None, bound), True
-    values = np.rint(np.array(highs.getSolution().col_value)).astype(np.int64)
-    cost = round(float(lp.col_cost_ @ values) + lp.offset_)
-    return Answer(values, bound, cost), abs(cost - info.objective_function_value) < 0.5
+    answer = _answer(lp, np.array(highs.getSolution().col_value), bound)
+    assert answer.cost is not None
+    return answer, abs(answer.cost - info.objective_function_value) < 0.5
+
+
+def _answer(lp: Any, found: npt.NDArray[np.float64] | None, bound: int | None) -> Answer:
+    if found is None:
+        return Answer(None, bound)
+    values = np.rint(found).astype(np.int64)
+    return Answer(values, bound, round(float(lp.col_cost_ @ values) + lp.offset_))
 
 
 def _translated(proto: Any) -> Any:

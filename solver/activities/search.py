@@ -262,8 +262,10 @@ class _Search:
         self.raise_bound(relaxation.bound)
 
     def _prove(self, relaxation: Relaxation) -> None:
-        """Raise the bound of every part in turn, each with its share of the time left."""
-        order = sorted(range(len(relaxation.parts)), key=lambda k: -len(relaxation.parts[k].rows))
+        """Raise the bound of every part in turn, each with its share of the time left; the small
+        ones, which need none of theirs, first.
+        """
+        order = sorted(range(len(relaxation.parts)), key=lambda k: len(relaxation.parts[k].rows))
         for at, k in enumerate(order):
             seconds = (self.left() - 1) / (len(order) - at)
             if seconds > 0.2 and self.stop is None:
