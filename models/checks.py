@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import timedelta
 
 from models.activity_checks import activity_issues
@@ -152,13 +153,10 @@ def _refer(school: School, table: str, field: str, target: str) -> Iterator[Issu
 
 
 def _households(school: School) -> Iterator[Issue]:
-    size: dict[str, int] = {}
-    for learner in school.learners:
-        if learner.household:
-            size[learner.household] = size.get(learner.household, 0) + 1
+    size = Counter(learner.household for learner in school.learners)
     listed: Iterable[Household] = school.households
     for index, home in enumerate(listed):
-        if size.get(home.reference, 0) < 2:
+        if size[home.reference] < 2:
             yield Issue(
                 "households",
                 index,
@@ -166,7 +164,7 @@ def _households(school: School) -> Iterator[Issue]:
                 Text(
                     nl="huishouden '{ref}' heeft {n} cursist(en): de partner ontbreekt",
                     en="household '{ref}' has {n} learner(s): the spouse is not in the list",
-                ).fill(ref=home.reference, n=size.get(home.reference, 0)),
+                ).fill(ref=home.reference, n=size[home.reference]),
                 Text(
                     nl="vul dit huishouden in bij beide partners op het blad Cursisten",
                     en="enter this household for both spouses on the sheet Learners",
@@ -174,11 +172,18 @@ def _households(school: School) -> Iterator[Issue]:
                 missing=home.reference,
             )
     told = {home.reference for home in listed}
-    for index, learner in enumerate(school.learners):
-        code = learner.household
+    yield from _without_spouse("learners", [x.household for x in school.learners], told)
+    yield from _without_spouse("registrations", [x.household for x in school.registrations])
+
+
+def _without_spouse(
+    table: str, codes: list[str | None], told: Collection[str] = ()
+) -> Iterator[Issue]:
+    size = Counter(codes)
+    for index, code in enumerate(codes):
         if code is not None and size[code] < 2 and code not in told:
             yield Issue(
-                "learners",
+                table,
                 index,
                 "household",
                 Text(

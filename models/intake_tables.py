@@ -187,7 +187,8 @@ class Registration(Record):
 
     No name or code is asked: whoever will register is like those who did. ``work_slots`` are
     the hours of paid work in the week. ``municipality`` left out is the school's own; ``joins``
-    left out is own for that one and only when pooling for others (assumed).
+    left out is own for that one and only when pooling for others (assumed). Two rows with one
+    ``household`` are spouses.
     """
 
     registered_on: date
@@ -206,6 +207,8 @@ class Registration(Record):
     term_started_on: date | None = None
     municipality: Ref | None = None
     joins: Joins | None = None
+    household: str | None = None
+    mother_tongue: str | None = None
 
     def joining(self, home: str) -> Joins:
         """When the person is in the classes of a school of the municipality ``home``."""

@@ -379,6 +379,15 @@ class School(Record):
             if x.reference != learner.reference
         ]
 
+    def need_of(self, household: str) -> tuple[HouseholdNeed, bool]:
+        """What the learners of a household need of each other's lessons, and whether that is a
+        rule: what its own row says, else the policy.
+        """
+        home = self.household.get(household)
+        need = (home.need if home else None) or self.policy.household_need
+        hard = home.hard if home and home.hard is not None else self.policy.household_hard
+        return need, hard
+
     @cached_property
     def couples(self) -> tuple[tuple[Learner, Learner, HouseholdNeed, bool], ...]:
         """Pairs of learners of one household that need something of each other.
@@ -388,9 +397,7 @@ class School(Record):
         """
         found = []
         for reference, people in self.homes.items():
-            home = self.household.get(reference)
-            need = (home.need if home else None) or self.policy.household_need
-            hard = home.hard if home and home.hard is not None else self.policy.household_hard
+            need, hard = self.need_of(reference)
             if need is not HouseholdNeed.NOTHING:
                 found += [(a, b, need, hard) for a, b in combinations(people, 2)]
         return tuple(found)

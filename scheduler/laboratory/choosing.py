@@ -65,12 +65,12 @@ def source_of(school: School, source: Path | None) -> Source:
         own = tuple(stream for stream in beside.streams if stream.home)
     if own:
         streams = (*own, *neighbours(school.inflow, per_year(own)))
-        return Inflow(school, population_of(folder), streams, offered)
+        return Inflow(school, population_of(folder, school), streams, offered)
     past = past or History.of(school, offered)
     others = neighbours(school.inflow, past.per_year) if school.inflow else ()
     if not school.inflow and beside is not None:
         others = tuple(stream for stream in beside.streams if not stream.home)
-    return beside_history(school, past, others, population_of(folder))
+    return beside_history(school, past, others, population_of(folder, school))
 
 
 def with_registrations(school: School, file: Path) -> School:

@@ -206,9 +206,11 @@ def _rules(school: School, policy: IntakePolicy, offered: tuple[Route, ...]) -> 
     table = np.zeros(1, dtype=RULES)
     row, law = table[0], school.policy
     weights = law.weights
-    for name in ("unplaced", "waiting_week", "over_max_wait", "term_short", "class_hour"):
+    for name in (
+        "unplaced", "waiting_week", "over_max_wait", "term_short", "class_hour", "empty_seat",
+        "household",
+    ):  # fmt: skip
         row[name] = getattr(weights, name)
-    row["empty_seat"] = weights.empty_seat
     row["level"], row["learnability"] = weights.level_deviation, weights.learnability_deviation
     row["max_wait"], row["margin"] = law.max_wait_weeks, law.term_margin_weeks
     row["lesson_share"] = law.lesson_weeks_per_year / 52

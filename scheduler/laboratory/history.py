@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 from math import ceil
 
 import numpy as np
@@ -13,9 +14,16 @@ from models import Audience, Childcare, Gender, Learner, Route, School, Slot, St
 from models.inflow_table import Joins
 from models.intake_tables import Registration
 from models.people import BusyReason
-from scheduler.laboratory.inflow import AUDIENCE_BIT, LITERACY_AT, STATUS_AT, YEAR_WEEKS, periods
+from scheduler.laboratory.inflow import (
+    AUDIENCE_BIT,
+    LITERACY_AT,
+    NEED_AT,
+    STATUS_AT,
+    YEAR_WEEKS,
+    periods,
+)
 from scheduler.laboratory.settings import ROUTE_AT, value
-from solver.laboratory.world import LEARNER, Array
+from solver.laboratory.world import LEARNER, NOWHERE, Array, spouses_of
 
 BLOCK = 4  # weeks that are drawn together, so that busy spells stay busy
 
@@ -25,7 +33,8 @@ class History:
     """Past registrations drawn again: blocks of weeks for the rhythm, people for who they are.
 
     ``people`` are a record per registration, ``per_week`` the registrations of each week they
-    span.
+    span, ``languages`` those spoken, in the order of their numbers from 1 on. Of somebody with a
+    spouse on the list the spouse is drawn too, as the next registration of somebody with one.
 
     ``name`` is the neighbouring municipality they are from, empty for the own; ``pooled`` when
     they join only under a policy that pools. ``stream`` keeps the chance of neighbours apart.
@@ -37,6 +46,7 @@ class History:
     offered: tuple[Route, ...]
     people: Array
     per_week: Array
+    languages: tuple[str, ...] = ()
     name: str = ""
     pooled: bool = False
     stream: tuple[int, ...] = field(default=())
@@ -81,7 +91,16 @@ class History:
         for at, one in enumerate(past):
             per_week[min(weeks - 1, max(0, (one.registered_on - since).days // 7))] += 1
             _fill(rows[at], one, school)
-        return cls(offered, rows, per_week)
+        spoken = tuple(sorted({x.mother_tongue for x in past if x.mother_tongue}))
+        number = {name: at for at, name in enumerate(spoken, start=1)}
+        rows["language"] = [number.get(x.mother_tongue or "", 0) for x in past]
+        _pair(rows, past, school)
+        return cls(offered, rows, per_week, spoken)
+
+    @cached_property
+    def spouses(self) -> Array:
+        """The place of everybody's spouse on the list, NOWHERE without one."""
+        return spouses_of(self.people["household"])
 
     @property
     def per_year(self) -> dict[Status, float]:
@@ -93,7 +112,10 @@ class History:
         }
 
     def __repr__(self) -> str:
-        told = (self.people.tobytes().hex(), self.per_week.tolist(), self.name, self.pooled)
+        told = (
+            self.people.tobytes().hex(), self.per_week.tolist(), self.languages, self.name,
+            self.pooled,
+        )  # fmt: skip
         return f"History{told}"
 
     def draw(self, first: date, weeks: int, seed: int, replication: int, pool: bool) -> Array:
@@ -105,9 +127,15 @@ class History:
         blocks = weeks // BLOCK + 1
         starts = rng.integers(0, len(self.per_week) - BLOCK + 1, blocks)
         counts = np.concatenate([self.per_week[a : a + BLOCK] for a in starts])[:weeks]
-        rows = self.people[rng.integers(0, len(self.people), int(counts.sum()))].copy()
+        who = rng.integers(0, len(self.people), int(counts.sum()))
+        with_spouse = np.flatnonzero(self.spouses[who] != NOWHERE)
+        one, other = with_spouse[: len(with_spouse) // 2 * 2].reshape(-1, 2).T
+        who[other] = self.spouses[who[one]]
+        rows = self.people[who].copy()
         rows["arrive"] = np.repeat(np.arange(weeks), counts)
         rows["key"] = rng.integers(0, 2**63, len(rows), dtype=np.uint64)
+        rows["household"] = 0
+        rows["household"][one] = rows["household"][other] = 1 + (rows["key"][one] >> np.uint64(1))
         rows["term_end"] += rows["arrive"]
         soon, late = value("inflow", "life", "care_found_weeks")
         rows["care_from"] = np.where(
@@ -145,6 +173,20 @@ def _fill(row: Array, one: Registration, school: School) -> None:
     row["term_end"] = max(1, term - (one.registered_on - begun).days // 7)
     for slot in one.work_slots:
         row["work_blocks"] |= periods(slot.start, slot.end)
+
+
+def _pair(rows: Array, past: Sequence[Registration], school: School) -> None:
+    """Number the households of which two are on the list, and what they need of each other."""
+    homes: dict[str, list[int]] = {}
+    for at, one in enumerate(past):
+        if one.household:
+            homes.setdefault(one.household, []).append(at)
+    for number, (code, places) in enumerate(homes.items(), start=1):
+        if len(places) > 1:
+            need, hard = school.need_of(code)
+            for at in places[:2]:
+                rows[at]["household"], rows[at]["need"] = number, NEED_AT[need]
+                rows[at]["hard"] = hard
 
 
 def _groups(one: Registration, youth_age: int) -> set[Audience]:

@@ -16,7 +16,17 @@ from typing import Any
 
 import numpy as np
 
-from models import Audience, Childcare, Level, Literacy, Pace, Route, School, Status
+from models import (
+    Audience,
+    Childcare,
+    HouseholdNeed,
+    Level,
+    Literacy,
+    Pace,
+    Route,
+    School,
+    Status,
+)
 from models.levels import LEVEL_SCORES
 from models.policy import Precedence
 from scheduler.generate.scenario import PopulationSpec
@@ -27,6 +37,7 @@ MONTH_WEEKS = 365.25 / 12 / 7
 YEAR_WEEKS = 365.25 / 7
 STATUS_AT = {x: at for at, x in enumerate(Status)}
 LITERACY_AT = {x: at for at, x in enumerate(Literacy)}
+NEED_AT = {x: at for at, x in enumerate(HouseholdNeed)}
 AUDIENCE_BIT = {x: 1 << at for at, x in enumerate(Audience)}
 NOON, EVENING, DAY = 12 * 60, 17 * 60 + 30, 24 * 60
 
@@ -59,6 +70,11 @@ class Inflow:
     population: PopulationSpec
     streams: tuple[Stream, ...]
     offered: tuple[Route, ...]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages people speak, in the order of their numbers from 1 on."""
+        return tuple(self.population.languages)
 
     @cached_property
     def paces(self) -> Array:
@@ -132,6 +148,7 @@ class _People:
         before = rng.integers(spec.term_months_before[0], spec.term_months_before[1] + 1, self.n)
         term = round(self.school.policy.term_years * YEAR_WEEKS)
         rows["term_end"] = rows["arrive"] + term - np.rint(before * MONTH_WEEKS).astype(np.int64)
+        self._languages(*self._couples())
 
     def _pick(self, shares: dict[Any, float]) -> Array:
         weights = np.array(list(shares.values()), dtype=float)
@@ -222,6 +239,36 @@ class _People:
         )
         if self.stream.status is Status.FAMILY:
             rows["audience"] += AUDIENCE_BIT[Audience.FAMILY_MIGRANTS]
+
+    def _languages(self, one: Array, other: Array) -> None:
+        """Mother tongue, the same for spouses, and for some another language of the list."""
+        spec, rows, rng = self.spec, self.rows, self.rng
+        count = len(spec.languages)
+        rows["language"] = self._pick(dict(enumerate(spec.languages.values(), start=1)))
+        rows["language"][other] = rows["language"][one]
+        if count > 1:
+            second = rng.integers(1, count, self.n)  # any but the first, each as likely
+            second += second >= rows["language"]
+            rows["second"] = np.where(rng.random(self.n) < spec.second_language, second, 0)
+
+    def _couples(self) -> tuple[Array, Array]:
+        """Make a share of the pairs of registrations that come one after the other a woman and a
+        man of one household, with children or without; the rows of both.
+        """
+        spec, rows, rng = self.spec, self.rows, self.rng
+        one = 2 * np.flatnonzero(rng.random(self.n // 2) < spec.couples)
+        other = one + 1
+        needs = self._pick({NEED_AT[need]: share for need, share in spec.couple_needs.items()})
+        hard = rng.random(self.n) < spec.couple_hard
+        sexes = AUDIENCE_BIT[Audience.WOMEN] | AUDIENCE_BIT[Audience.MEN]
+        for rows_of in (one, other):
+            rows["household"][rows_of] = 1 + (rows["key"][one] >> np.uint64(1))
+            rows["need"][rows_of], rows["hard"][rows_of] = needs[one], hard[one]
+        rows["audience"][other] = (rows["audience"][other] & ~sexes) | (
+            ~rows["audience"][one] & sexes
+        )
+        rows["children"][other] = rows["children"][one]
+        return one, other
 
 
 def periods(first: int, last: int) -> int:

@@ -14,7 +14,7 @@ from scheduler.generate.scenario import PopulationSpec
 from scheduler.laboratory.history import History
 from scheduler.laboratory.inflow import Inflow, PerYear, Stream
 from scheduler.laboratory.settings import value
-from solver.laboratory.world import Array
+from solver.laboratory.world import LANGUAGES, Array
 
 
 @dataclass(frozen=True)
@@ -30,10 +30,25 @@ class Together:
         """Routes the school has classes for."""
         return self.own.offered
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages people speak, in the order of their numbers from 1 on."""
+        return tuple(name for source in self._sources for name in source.languages)
+
+    @property
+    def _sources(self) -> tuple[History | Inflow, ...]:
+        return (self.own, self.neighbours, *self.past)
+
     def draw(self, first: date, weeks: int, seed: int, replication: int, pool: bool) -> Array:
         """The learners of one replication by week of registration."""
-        sources: list[History | Inflow] = [self.own, self.neighbours, *self.past]
-        rows = np.concatenate([x.draw(first, weeks, seed, replication, pool) for x in sources])
+        drawn, known = [], 0
+        for source in self._sources:
+            rows = source.draw(first, weeks, seed, replication, pool)
+            for spoken in LANGUAGES:
+                rows[spoken] += known * (rows[spoken] > 0)
+            drawn.append(rows)
+            known += len(source.languages)
+        rows = np.concatenate(drawn)
         return rows[np.argsort(rows["arrive"], kind="stable")]
 
 

@@ -83,6 +83,8 @@ GROUPS = (
     "children:no",
     "work:yes",
     "work:no",
+    "couple:yes",
+    "couple:no",
     *(f"school:{at}" for at in range(1, MOST_SCHOOLS + 1)),
 )
 Column: TypeAlias = tuple[str, Figure | Whole]
@@ -158,6 +160,7 @@ class _People:
         rows = self.rows
         family = rows["status"] == list(Status).index(Status.FAMILY)
         parent, works = rows["children"] == 1, rows["works"] == 1
+        couple = self.end["spouse"] != NOWHERE
         return [
             np.ones(len(parent), dtype=bool),
             *(rows["route"] == ROUTE_AT[r] for r in Route),
@@ -167,6 +170,8 @@ class _People:
             ~parent,
             works,
             ~works,
+            couple,
+            ~couple,
             *(self.end["chose"] == at for at in range(1, MOST_SCHOOLS + 1)),
         ]
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from models import Invalid, Record, Route, School, Status, Text
+from models import HouseholdNeed, Invalid, Record, Route, School, Status, Text
 from models.intake import IntakePolicy
 from scheduler.generate.scenario import SCENARIOS, PopulationSpec, defaults, read
 from scheduler.laboratory.inflow import Inflow, PerYear, Stream
@@ -136,7 +136,7 @@ def inflow_of(school: School, folder: Path, own: PerYear | None = None) -> Inflo
             nl="de instroom is niet te begrijpen ({e})", en="the inflow makes no sense ({e})"
         )
         raise Unusable([Problem(file.name, None, None, text.fill(e=error), _FIX_TOML)]) from error
-    return Inflow(school, population_of(folder), streams, routes_of(school))
+    return Inflow(school, population_of(folder, school), streams, routes_of(school))
 
 
 def routes_of(school: School) -> tuple[Route, ...]:
@@ -144,12 +144,18 @@ def routes_of(school: School) -> tuple[Route, ...]:
     return tuple(r for r in Route if any(r in o.routes for o in school.offerings))
 
 
-def population_of(folder: Path | None) -> PopulationSpec:
-    """The population that ``instroom generate`` draws from: the example's, else the default."""
+def population_of(folder: Path | None, school: School) -> PopulationSpec:
+    """The population that ``instroom generate`` draws from: the example's, else the default one,
+    of which the spouses need what the school's own rule says.
+    """
     if folder is not None and folder.name in SCENARIOS:
         return read(folder.name).population
     rows = defaults()["population"]
-    return PopulationSpec.model_validate({key: pair[0] for key, pair in rows.items()})
+    usual = PopulationSpec.model_validate({key: pair[0] for key, pair in rows.items()})
+    none, own = HouseholdNeed.NOTHING, school.policy.household_need
+    free = 1.0 if own is none else usual.couple_needs[none]
+    needs = {none: free} if own is none else {own: 1 - free, none: free}
+    return usual.model_copy(update={"couple_needs": needs})
 
 
 def _pair(rows: dict[str, Any], key: str, file: str) -> Any:

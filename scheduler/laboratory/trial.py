@@ -15,7 +15,7 @@ from scheduler.laboratory.span import Span
 from solver.laboratory import simulate
 from solver.laboratory.world import Array, State
 
-FORMAT = "5"
+FORMAT = "6"
 PEOPLE = {
     "learners",
     "busy",
@@ -31,6 +31,10 @@ class Source(Protocol):
     @property
     def offered(self) -> tuple[Route, ...]:
         """Routes the school has classes for."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages people speak, in the order of their numbers from 1 on."""
 
     def draw(self, first: Any, weeks: int, seed: int, replication: int, pool: bool) -> Array:
         """Learners by week of registration."""

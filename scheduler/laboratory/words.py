@@ -102,6 +102,8 @@ GROUPS: dict[str, Text] = {
     "children:no": Text(nl="zonder kinderopvang", en="without need of childcare"),
     "work:yes": Text(nl="met betaald werk", en="in paid work"),
     "work:no": Text(nl="zonder betaald werk", en="not in paid work"),
+    "couple:yes": Text(nl="met een partner die ook inburgert", en="with a spouse who learns too"),
+    "couple:no": Text(nl="zonder partner die inburgert", en="without a spouse who learns"),
     "classes": Text(nl="klassen", en="classes"),
 }
 

@@ -152,7 +152,8 @@ INFLOW: tuple[Column, ...] = (
 
 _OF_LEARNERS = (
     "registered_on", "route", "level", "status", "literacy", "learnability", "pace", "birth_year",
-    "gender", "childcare", "work_paid", "attendance", "term_started_on",
+    "gender", "childcare", "work_paid", "attendance", "term_started_on", "household",
+    "mother_tongue",
 )  # fmt: skip
 
 

@@ -8,8 +8,9 @@ from numba import njit
 from models.levels import nearest_level
 from solver.laboratory.chance import CHOICE, draw
 from solver.laboratory.learning import BETWEEN, BRIDGING, CLASS, WAITING, leave
+from solver.laboratory.spouses import has_need, with_spouse
 from solver.laboratory.windows import distances
-from solver.laboratory.world import ALWAYS, FOREVER, NOWHERE, Kind, Period
+from solver.laboratory.world import ALWAYS, FOREVER, NEVER, NOWHERE, Kind, Period
 
 PAID_WORK, NO_CARE, YOUNG = 0, 1, 3  # positions in models.Audience
 SLOW, AVERAGE, QUICK = 0, 1, 2  # positions in models.Pace
@@ -17,8 +18,6 @@ AFTERNOON, EVENING = int(Period.AFTERNOON), int(Period.EVENING)
 SATURDAY = int(Period.SATURDAY)
 FAST, YOUTH = int(Kind.FAST), int(Kind.YOUTH)
 MOST_WEEKS = 52  # a plan counts no more weeks of waiting than a year
-NEVER = 1 << 40
-
 
 # A school knows levels, not points: each whole point with the score of the nearest level.
 _NEAREST = np.array([nearest_level(point).score for point in range(101)], dtype=np.int64)
@@ -133,8 +132,10 @@ def measure(here, learned, p, s, g, tally, levels, learns, start, order):  # typ
                 buffer[k] = p[order[first + k]].learnability
             _, g[c].middle, _, learns[c] = distances(size, buffer)
         if size and (learned or g[c].changed):
+            g[c].literacies = 0
             for k in range(size):
                 buffer[k] = score(s[order[first + k]])
+                g[c].literacies |= 1 << s[order[first + k]].literacy
             g[c].low, g[c].median, g[c].high, levels[c] = distances(size, buffer)
         g[c].changed = 0
 
@@ -202,7 +203,7 @@ def _entry(now, rule, enters, t):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _price(person, at, mine, sort, entry, one, rule, maximum, t, w):  # type: ignore[no-untyped-def]
+def _price(person, now, at, mine, sort, entry, one, rule, maximum, t, w):  # type: ignore[no-untyped-def]
     """What a seat in a running class of an offering that admits somebody costs, NEVER when the
     rules forbid it.
     """
@@ -210,6 +211,9 @@ def _price(person, at, mine, sort, entry, one, rule, maximum, t, w):  # type: ig
         return NEVER
     if max(one.high, at) - min(one.low, at) > max(rule.spread, one.high - one.low):
         return NEVER
+    kinds = one.literacies
+    if not rule.mix and kinds & (kinds - 1) == 0 and not (kinds >> now.literacy) & 1:
+        return NEVER  # all the others read alike
     cost = w.level * abs(at - one.median)
     cost += w.learnability * abs(person.learnability - one.middle)
     if one.size < rule.target:
@@ -315,7 +319,7 @@ def _cheapest(i, t, most, below, but, seats, first, p, s, g, o, cal, w):  # type
     """
     person, now = p[i], s[i]
     mine, at = free(person, now, t, w), score(now)
-    best, chosen = most, NOWHERE
+    best, chosen, needy = most, NOWHERE, has_need(i, p, s)
     for offer in range(len(o)):
         rule = o[offer]
         if first[offer] == first[offer + 1] or not admits(person, now, rule, t, w):
@@ -326,7 +330,9 @@ def _cheapest(i, t, most, below, but, seats, first, p, s, g, o, cal, w):  # type
             c = seats[k]
             if below and (c == but or g[c].size < below or g[c].begin > t):
                 continue
-            price = _price(person, at, mine, sort, entry, g[c], rule, maximum, t, w)
+            price = _price(person, now, at, mine, sort, entry, g[c], rule, maximum, t, w)
+            if needy and price < best:  # most have no spouse: asked of the others only
+                price = with_spouse(price, i, c, p, s, g, w)
             if price < best or (price == best and c < chosen):
                 best, chosen = price, c
     return best, chosen
@@ -342,7 +348,8 @@ def _now_costs(i, c, t, p, s, g, o, cal, w):  # type: ignore[no-untyped-def]
         kind(person, rule, w),
         _entry(now, rule, calendar.enters, t),
     )
-    return _price(person, score(now), mine, sort, entry, g[c], rule, calendar.maximum, t, w)
+    price = _price(person, now, score(now), mine, sort, entry, g[c], rule, calendar.maximum, t, w)
+    return with_spouse(price, i, c, p, s, g, w)
 
 
 @njit(cache=True, nogil=True)
@@ -366,6 +373,7 @@ def enter(t, queue, n, seats, first, waits, costs, choice, p, s, g, o, cal, w): 
             seat(i, chosen, t, s, g)
             g[chosen].low = min(g[chosen].low, score(s[i]))
             g[chosen].high = max(g[chosen].high, score(s[i]))
+            g[chosen].literacies |= 1 << s[i].literacy
             seated += 1
     return seated
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from solver.laboratory.forming import form, regroup
+from solver.laboratory.forming import form
 from solver.laboratory.learning import BETWEEN, BRIDGING, WAITING, close, live, teach
+from solver.laboratory.regrouping import regroup
 from solver.laboratory.seating import (
     begin,
     choose_school,
@@ -49,7 +50,10 @@ def decide(week: int, learners: Array, world: World, state: State) -> None:
     start, order = np.zeros(n + 1, dtype=np.int64), np.zeros(len(learners), dtype=np.int64)
     p, s, g, tally = learners, state.people, state.classes, state.tally
     measure(here, True, p, s, g, tally, levels, learns, start, order)
-    _decide(week, here, p, s, g, world.offers, world.calendar, world.routes, world.rules[0], tally)
+    _decide(
+        week, here, p, s, g, world.offers, world.calendar, world.routes, world.rules[0], tally,
+        levels, learns, start, order,
+    )  # fmt: skip
 
 
 @njit(cache=True, nogil=True)
@@ -76,7 +80,7 @@ def _weeks(lesson_weeks, weeks, stop, p, s, g, o, cal, r, w, tally, weekly, made
                 count = _running(g, tally, running)
             with_seats(t, g, o, cal, tally, seats, first)
             dissolve(t, order, start, running, count, seats, first, p, s, g, o, cal, w)
-            _decide(t, here, p, s, g, o, cal, r, w, tally)
+            _decide(t, here, p, s, g, o, cal, r, w, tally, levels, learns, start, order)
         _bridge(here, lesson_weeks[t], s, r)
         if lesson_weeks[t]:
             measure(here, False, p, s, g, tally, levels, learns, start, order)
@@ -105,9 +109,9 @@ def _queue(here, s, r, queue):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _decide(t, here, p, s, g, o, cal, r, w, tally):  # type: ignore[no-untyped-def]
-    """New classes where they cost less than seats in running ones, then those seats, then
-    classes for who is left; for all who are ready.
+def _decide(t, here, p, s, g, o, cal, r, w, tally, levels, learns, start, order):  # type: ignore[no-untyped-def]
+    """New classes where they cost less than seats in running ones, then seats in those and in the
+    new ones, then classes for who is left; for all who are ready.
     """
     queue, waits, costs, choice, expected = (
         np.empty(here, np.int64),
@@ -124,6 +128,10 @@ def _decide(t, here, p, s, g, o, cal, r, w, tally):  # type: ignore[no-untyped-d
     expect(t, queue, n, waits, costs, choice, expected, g, cal)
     form(t, queue, n, expected, p, s, g, o, cal, w, tally)
     n = _queue(here, s, r, queue)
+    measure(here, False, p, s, g, tally, levels, learns, start, order)
+    seats = np.empty(tally[0], dtype=np.int64)  # those of the new classes too
+    with_seats(t, g, o, cal, tally, seats, first)
+    options(t, queue, n, seats, first, waits, costs, choice, p, s, g, o, cal, r, w)
     hoping = 0
     for k in range(n):
         hoping += choice[queue[k]] != NOWHERE

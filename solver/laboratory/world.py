@@ -24,6 +24,7 @@ Array = NDArray[Any]
 NOWHERE = -1
 ALWAYS = -1
 FOREVER = 1_000_000
+NEVER = 1 << 40  # a price that forbids
 
 
 class Stage(IntEnum):
@@ -64,14 +65,18 @@ def _record(
     return np.dtype(fields + list(more))
 
 
+LANGUAGES = ("language", "second")
+
 # Everybody who registers in one replication, by week of registration. ``key`` is the learner's
 # own stream of chance; ``home`` 1 for the municipality whose policy it is; ``audience`` the mask
 # of what does not change (family, youth, women, men); ``children`` 1 when childcare is needed
 # during lessons, ``care_from`` the week from which there is some; ``work_blocks`` the periods of
-# paid work; ``attendance`` a share.
+# paid work; ``attendance`` a share. Spouses have the same ``household`` (0: nobody else of it
+# learns), ``need`` of each other's lessons (the position in HouseholdNeed) and 1 for ``hard`` when
+# that is a rule. ``language`` and ``second`` count from 1 in the inflow's list (0: not known).
 LEARNER = _record(
     "arrive home status route learnability literacy audience works children care_from "
-    "work_blocks term_end",
+    "work_blocks term_end household need hard language second",
     "level attendance",
     (("key", np.uint64, ()),),
 )
@@ -83,19 +88,21 @@ LEARNER = _record(
 # ``between`` weeks between classes; ``bridged`` weeks in a bridging class; ``changes`` of class
 # other than by its end; ``ended`` the week of finishing or of the end of the term; ``share`` of
 # the sessions somebody with part-time lessons comes to; ``back`` the week a pause ends;
-# ``result`` 0 none, 1 at A2, 2 at B1, 3 by hours; ``given`` hours of lessons there were, missed
+# ``result`` 0 none, 1 at A2, 2 at B1, 3 by hours; ``spouse`` the place of the spouse among the
+# learners (NOWHERE: none); ``given`` hours of lessons there were, missed
 # ones too; ``participation`` hours of it, where the route asks for them.
 CHANGING = _record(
     "stage route literacy group since started taught waited between bridged changes ended works "
-    "back reviewed switched failed result school chose",
+    "back reviewed switched failed result school chose spouse",
     "level hours share given participation",
 )
 
-# ``changed`` 1 when somebody came or went since it was measured; ``lessons`` lesson weeks held;
-# ``most`` its largest size ever; ``median`` of levels, ``middle`` of learnability; ``first``:
-# size, largest level difference, mean distance in level and in learnability at the start.
+# ``literacies`` of its members, a mask; ``changed`` 1 when somebody came or went since it was
+# measured; ``lessons`` lesson weeks held; ``most`` its largest size ever; ``median`` of levels,
+# ``middle`` of learnability; ``first``: size, largest level difference, mean distance in level and
+# in learnability at the start.
 CLASS = _record(
-    "of band kind begin finish lessons size most low high median middle changed",
+    "of band kind begin finish lessons size most low high median middle literacies changed",
     "",
     (("first", np.float64, (4,)),),
 )
@@ -132,7 +139,7 @@ ROUTE = _record(
 # ``participation`` the hours of it in a lesson week, from the first class on.
 RULES = _record(
     "unplaced waiting_week over_max_wait term_short level learnability class_hour empty_seat "
-    "max_wait margin evening_for saturday_for work_first slow_below fast_from dayparts "
+    "household max_wait margin evening_for saturday_for work_first slow_below fast_from dayparts "
     "dissolve_below routes_offered",
     "participation lesson_share unread_factor literate_at fail_share setback exam_from more_hours "
     "finds_work part_time part_time_share",
@@ -199,6 +206,7 @@ def fresh(learners: Array, weeks: int) -> State:
     for name in ("route", "literacy", "works", "level"):
         people[name] = learners[name]
     people["since"], people["share"] = learners["arrive"], 1.0
+    people["spouse"] = spouses_of(learners["household"])
     return State(
         people=people,
         # Every class starts with somebody, and nobody starts more than a few.
@@ -207,3 +215,15 @@ def fresh(learners: Array, weeks: int) -> State:
         weekly=np.zeros((weeks, len(Stage) + len(Week))),
         made=np.zeros(weeks),
     )
+
+
+def spouses_of(household: Array) -> Array:
+    """The place of everybody's spouse, NOWHERE without one: the other learner with the same
+    ``household`` code (0: none). A code is that of two learners at most.
+    """
+    order = np.argsort(household, kind="stable")
+    alike = (household[order][1:] == household[order][:-1]) & (household[order][1:] != 0)
+    one, other = order[:-1][alike], order[1:][alike]
+    found = np.full(len(household), NOWHERE)
+    found[one], found[other] = other, one
+    return found

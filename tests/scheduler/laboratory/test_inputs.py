@@ -9,18 +9,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models import Audience, Calendar, Literacy, Route, Status
+from models import Audience, Calendar, HouseholdNeed, Level, Literacy, Route, Status
 from models.intake import IntakePolicy, IntakeRule
+from models.intake_tables import Registration
 from scheduler.generate.scenario import SCENARIOS
 from scheduler.laboratory.choosing import chosen_policies, source_of, sweep_of, swept
 from scheduler.laboratory.compiled import compiled
 from scheduler.laboratory.fidelity import facts
 from scheduler.laboratory.history import History
-from scheduler.laboratory.inflow import AUDIENCE_BIT, LITERACY_AT, Inflow
-from scheduler.laboratory.reading import Unusable, policies_of, routes_of
+from scheduler.laboratory.inflow import AUDIENCE_BIT, LITERACY_AT, NEED_AT, Inflow
+from scheduler.laboratory.reading import Unusable, policies_of, population_of, routes_of
 from scheduler.laboratory.settings import SOURCES, assumptions, told_assumptions, value
 from scheduler.laboratory.span import Span
-from solver.laboratory.world import ALWAYS, FOREVER
+from solver.laboratory.world import ALWAYS, FOREVER, NOWHERE, spouses_of
 from tests.scheduler.laboratory.conftest import example, school
 
 SPAN = Span.of(date(2025, 9, 1), 1)
@@ -325,6 +326,78 @@ def test_people_are_those_of_the_population_that_schools_are_generated_from() ->
     left = (rows["arrive"] + round(at.policy.term_years * 365.25 / 7) - rows["term_end"]) * 7
     assert left.min() >= 30 * spec.term_months_before[0]
     assert left.max() <= 31 * spec.term_months_before[1]
+
+
+def test_couples_are_a_woman_and_a_man_who_register_one_after_the_other() -> None:
+    inflow = _inflow("den_haag")
+    spec = inflow.population
+    rows = np.concatenate([inflow.draw(SPAN.first, 208, 1, r, False) for r in range(4)])
+    mate = spouses_of(rows["household"])
+    one = np.flatnonzero(mate > np.arange(len(rows)))
+    other = mate[one]
+    both = rows[[*one, *other]]
+    assert len(both) / len(rows) == pytest.approx(spec.couples, abs=0.03)
+    for group in (Audience.WOMEN, Audience.MEN):
+        of = rows["audience"] & AUDIENCE_BIT[group] > 0
+        assert (of[one] != of[other]).all()
+    for same in ("children", "language", "status", "need", "hard"):
+        assert (rows[same][one] == rows[same][other]).all(), same
+    between = np.abs(rows["arrive"][one] - rows["arrive"][other])
+    assert np.percentile(between, 95) <= 1, "in a small stream the next one may be long in coming"
+    needs = {need: (both["need"] == NEED_AT[need]).mean() for need in spec.couple_needs}
+    assert needs == pytest.approx(spec.couple_needs, abs=0.04)
+    assert both["hard"].mean() == pytest.approx(spec.couple_hard, abs=0.04)
+
+
+def test_people_speak_the_languages_of_the_population() -> None:
+    inflow = _inflow("den_haag")
+    spec = inflow.population
+    rows = np.concatenate([inflow.draw(SPAN.first, 208, 1, r, False) for r in range(4)])
+    found = {
+        name: (rows["language"] == at).mean() for at, name in enumerate(inflow.languages, start=1)
+    }
+    assert found == pytest.approx(spec.languages, abs=0.03)
+    assert (rows["second"] > 0).mean() == pytest.approx(spec.second_language, abs=0.02)
+    assert (rows["second"] != rows["language"]).all()
+    assert set(rows["second"]) == set(range(len(spec.languages) + 1))
+
+
+@pytest.mark.parametrize("need", HouseholdNeed)
+def test_spouses_at_a_school_of_ones_own_need_what_its_policy_says(need: HouseholdNeed) -> None:
+    at = school("zutphen")
+    policy = at.policy.model_copy(update={"household_need": need})
+    needs = population_of(None, at.model_copy(update={"policy": policy})).couple_needs
+    assert set(needs) == {need, HouseholdNeed.NOTHING}
+    assert sum(needs.values()) == pytest.approx(1)
+    assert population_of(example("zutphen"), at).couple_needs == {
+        HouseholdNeed.DIFFERENT_CLASSES: 0.6, HouseholdNeed.NOTHING: 0.4,
+    }  # fmt: skip
+
+
+def test_spouses_on_a_list_of_registrations_are_drawn_together() -> None:
+    """Rows 0 and 5 are spouses, and 2 and 9; 7 names a household that nobody else has."""
+    homes = {0: "a", 5: "a", 2: "b", 9: "b", 7: "c"}
+    tongues = ("Tigrinya", None, "Arabisch")
+    listed = tuple(
+        Registration(
+            registered_on=date(2024, 1, 1) + timedelta(days=9 * n), route=Route.B1, level=Level.A1,
+            learnability=10 + n, household=homes.get(n), mother_tongue=tongues[n % 3],
+        )
+        for n in range(40)
+    )  # fmt: skip
+    at = school("zutphen").model_copy(update={"registrations": listed})
+    past = History.of(at, routes_of(at))
+    rows = past.draw(SPAN.first, 2000, 1, 0, False)
+    mate = spouses_of(rows["household"])
+    paired, who = mate != NOWHERE, rows["learnability"] - 10
+    spouse = {0: 5, 5: 0, 2: 9, 9: 2}
+    assert [spouse[w] for w in who[paired].tolist()] == who[mate[paired]].tolist()
+    assert np.isin(who, [0, 2, 5, 9]).sum() - paired.sum() <= 1, "at most one waits for a spouse"
+    assert paired.mean() == pytest.approx(0.1, abs=0.03)
+    assert set(rows["need"][paired]) == {NEED_AT[at.policy.household_need]}
+    assert past.languages == ("Arabisch", "Tigrinya")
+    spoken = [past.languages[x - 1] if x else None for x in rows["language"]]
+    assert spoken == [tongues[w % 3] for w in who]
 
 
 def test_family_migrants_begin_higher_and_in_other_routes() -> None:

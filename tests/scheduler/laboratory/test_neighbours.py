@@ -134,6 +134,21 @@ def test_registrations_of_several_municipalities_are_drawn_each_at_its_own_rate(
     assert pooled[pooled["home"] == 1].tobytes() == alone[alone["home"] == 1].tobytes()
 
 
+def test_everybody_keeps_the_language_of_the_own_list() -> None:
+    rows = (
+        *_past(None, 50, mother_tongue="Tigrinya"), *_past("Lochem", 50, mother_tongue="Arabisch"),
+        *_past("Brummen", 50, mother_tongue="Oekraïens"),
+    )  # fmt: skip
+    found = source_of(with_rows(HALF, registrations=rows), None)
+    assert isinstance(found, Together)
+    drawn = found.draw(SPAN.first, 520, 1, 0, True)
+    spoken = np.array(["", *found.languages])[drawn["language"]]
+    assert set(spoken[drawn["home"] == 1]) == {"Tigrinya"}
+    assert {"Arabisch", "Oekraïens", *found.neighbours.population.languages} == set(
+        spoken[drawn["home"] == 0]
+    )
+
+
 def test_whoever_is_on_the_list_is_not_counted_once_more_from_the_sheet() -> None:
     named = HALF.model_copy(update={"municipality": "lochem"})
     rows = (*_past(None, 100), *_past("Lochem", 60))

@@ -43,6 +43,7 @@ def somebody() -> Array:
     rows["children"][:10] = [1, 0] * 5
     rows["care_from"][:10] = WARM + 20
     rows["works"][:10] = [1] * 3 + [0] * 7
+    rows["household"][[1, 4]] = 1
     return rows
 
 
@@ -113,6 +114,8 @@ def test_waits_are_those_of_the_municipalitys_own_from_registration_to_the_first
         ("children:no", range(1, 10, 2)),
         ("work:yes", range(3)),
         ("work:no", range(3, 10)),
+        ("couple:yes", [1, 4]),
+        ("couple:no", [0, 2, 3, *range(5, 10)]),
     ],
 )
 def test_every_group_has_figures_of_its_own(group: str, of: Any) -> None:

@@ -78,6 +78,7 @@ def test_another_policy_does_not_take_over_old_parts(tmp_path: Path) -> None:
         ("zutphen", "kwartaal"),
         ("hilversum", "nu"),  # people keep to one school
         ("den_haag", "snel-apart"),  # fast learners and youth have classes of their own
+        ("heemstede_bloemendaal", "nu"),  # spouses are kept apart in time
     ],
 )
 def test_the_fast_decision_breaks_no_rule_and_is_no_better_than_proven_possible(

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from solver.laboratory import State, World, simulate
+from solver.laboratory import State, World, decide, simulate
 from solver.laboratory.chance import draw
 from solver.laboratory.seating import PAID_WORK
 from solver.laboratory.world import ALWAYS, NOWHERE, Array, Period, Stage, Week
@@ -19,7 +19,7 @@ WEEKS = 260
 def crowd(seed: int = 1, n: int = 500) -> Array:
     """People of all kinds."""
     rng = np.random.default_rng(seed)
-    return learners(
+    rows = learners(
         rng.integers(0, WEEKS, n),
         seed,
         level=rng.uniform(0, 60, n),
@@ -29,11 +29,14 @@ def crowd(seed: int = 1, n: int = 500) -> Array:
         children=rng.integers(0, 2, n),
         attendance=rng.uniform(0.6, 0.95, n),
     )
+    rows["household"] = rng.permutation(np.arange(n) // 2 * (np.arange(n) < n // 2))
+    rows["need"], rows["hard"] = rows["household"] % 4, rows["household"] % 3 > 0
+    return rows
 
 
 LIVELY: dict[str, Any] = {
     "fail_share": 0.2, "finds_work": 0.01, "part_time": 0.5, "pause_rate": (0.005, 0.01),
-    "dissolve_below": 4,
+    "dissolve_below": 4, "household": 100,
 }  # fmt: skip
 BRIDGE = {"bridge_seats": 3, "bridge_most": 12, "bridge_sessions": 1}
 
@@ -236,3 +239,26 @@ def test_a_shortage_of_teachers_limits_the_classes() -> None:
     shown.rules["dayparts"] = 9
     state = simulate(people, shown)
     assert state.weekly[:, Week.DAYPARTS].max() <= 9
+
+
+@pytest.mark.parametrize(
+    ("members", "mix", "joins"),
+    [([2] * 8, 0, False), ([2] * 8, 1, True), ([1] * 8, 0, True)],
+)
+def test_nobody_joins_a_class_that_reads_otherwise_unless_it_mixes(
+    members: list[int], mix: int, joins: bool
+) -> None:
+    people = learners([0] * 8 + [3], literacy=[*members, 1])
+    state = simulate(people, world(6, least=8, mix=mix, entry=ALWAYS))
+    assert (state.people["group"][:8] != NOWHERE).all()
+    assert (state.people["group"][8] != NOWHERE) == joins
+
+
+def test_a_new_class_of_the_week_takes_whoever_was_left_out_of_it() -> None:
+    """Two offerings; whom the windows leave out still gets a seat that costs less than waiting."""
+    people = learners([0] * 17, level=[0] * 8 + [50] * 8 + [24])
+    here = world(3, offerings=2, least=8, spread=25, low=[0, 50], high=[49, 100], target=8,
+                 every_week={"maximum": 9, "opens": 1, "enters": 1})  # fmt: skip
+    state = simulate(people, here, until=0)
+    decide(0, people, here, state)
+    assert (state.people["group"] != NOWHERE).all()
