@@ -19,9 +19,10 @@ from api.store import JobRow, StudyOrder, StudyRow, study_folder
 from api.views import JobView, StudyRequest, StudyView, job_view
 from models import Text
 from models.intake import IntakePolicy
-from scheduler.laboratory.choosing import asked_policies, own_policies, swept
+from scheduler.laboratory.choosing import asked_policies, own_policies
 from scheduler.laboratory.reading import Unusable
 from scheduler.laboratory.study import PARTS, Question
+from scheduler.laboratory.sweeping import swept
 
 router = APIRouter(tags=["studies"])
 NO_STUDY = described(s404="There is no such study (yet)")

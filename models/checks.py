@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from datetime import timedelta
 
 from models.activity_checks import activity_issues
-from models.inflow_table import Joins
+from models.intake_checks import intake_problems
 from models.learner_checks import learner_problems
 from models.people import Household
 from models.run_checks import run_problems
@@ -281,63 +280,6 @@ def _activities(school: School) -> Iterator[Issue]:
         yield Issue(table, index, field, text, fix, warning)
 
 
-def _inflow_said_twice(school: School) -> Iterator[Issue]:
-    """A list of registrations goes before the numbers of the own municipality."""
-    for index, row in enumerate(school.inflow):
-        if row.joins is Joins.OWN and school.registrations:
-            yield Issue(
-                "inflow",
-                index,
-                "joins",
-                Text(
-                    nl="deze rij telt niet mee: wie zich aanmeldt staat op het blad Aanmeldingen",
-                    en="this row does not count: who registers is on the sheet Registrations",
-                ),
-                Text(nl="laat één van beide weg", en="leave out one of the two"),
-                warning=True,
-            )
-
-
-def _nobody_of_its_own(school: School) -> Iterator[Issue]:
-    """Registrations from other municipalities alone say nothing of the school's own."""
-    home = school.home
-    if school.registrations and not any(
-        row.joining(home) is Joins.OWN for row in school.registrations
-    ):
-        yield Issue(
-            "registrations",
-            None,
-            "municipality",
-            Text(
-                nl="geen enkele aanmelding komt uit de eigen gemeente ({x})",
-                en="not one registration is from the own municipality ({x})",
-            ).fill(x=home),
-            Text(
-                nl="schrijf de gemeente zoals op het blad School, of vul bij 'Doet mee' eigen in",
-                en="write the municipality as on the sheet School, or enter own under 'Joins in'",
-            ),
-        )
-
-
-def _registered_far_away(school: School) -> Iterator[Issue]:
-    """One mistyped year makes a list of months one of years, and the inflow nearly nil."""
-    latest, earliest = school.start + timedelta(days=366), school.start - timedelta(days=15 * 366)
-    for index, row in enumerate(school.registrations):
-        if not earliest <= row.registered_on <= latest:
-            yield Issue(
-                "registrations",
-                index,
-                "registered_on",
-                Text(
-                    nl="{a} ligt ver van het begin van het rooster ({b})",
-                    en="{a} is far from the start of the timetable ({b})",
-                ).fill(
-                    a=row.registered_on.strftime("%d-%m-%Y"), b=school.start.strftime("%d-%m-%Y")
-                ),
-                Text(nl="controleer het jaartal", en="check the year"),
-            )
-
-
 _CHECKS: tuple[Callable[[School], Iterator[Issue]], ...] = (
     _empty,
     _duplicates,
@@ -349,9 +291,7 @@ _CHECKS: tuple[Callable[[School], Iterator[Issue]], ...] = (
     learner_problems,
     term_problems,
     _activities,
-    _inflow_said_twice,
-    _nobody_of_its_own,
-    _registered_far_away,
+    intake_problems,
 )
 
 __all__ = ["issues"]

@@ -161,7 +161,13 @@ class SweepRow(Record):
 
     @model_validator(mode="after")
     def _possible(self) -> SweepRow:
-        for value in self.values:
+        for at, value in enumerate(self.values):
+            if value in self.values[:at]:
+                raise Invalid(
+                    "values",
+                    Text(nl="{x} staat er twee keer", en="{x} is there twice").fill(x=value),
+                    Text(nl="noem elke waarde één keer", en="name every value once"),
+                )
             if value == "always" and self.field is not Swept.ENTRY:
                 raise _no_value(Text(nl="altijd", en="always"))
             try:

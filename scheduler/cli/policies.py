@@ -37,11 +37,12 @@ from scheduler.cli.options import (
 )
 from scheduler.cli.usage import helps, purpose
 from scheduler.fleet import Place
-from scheduler.laboratory.choosing import chosen_policies, sweep_of, swept, with_registrations
+from scheduler.laboratory.choosing import chosen_policies, with_registrations
 from scheduler.laboratory.intervals import Interval, cheapest_within, front, of
 from scheduler.laboratory.outcomes import Figure, Whole
 from scheduler.laboratory.reading import Unusable
 from scheduler.laboratory.study import Question, Studied, Study, carry_out_study, result
+from scheduler.laboratory.sweeping import sweep_of, swept
 from scheduler.laboratory.trial import Tried
 from scheduler.words import number
 from scheduler.workbook import Problem, describe
@@ -205,6 +206,7 @@ def _study(
     sweeps: list[str], numbers: dict[str, int | None], language: Language,
 ) -> Study:  # fmt: skip
     wrongs: list[Problem] = []
+    remarks: list[Problem] = []
 
     def taken(what: Callable[[], _T], otherwise: _T) -> _T:
         """What there is, or the mistakes in it put by: they are told all at once."""
@@ -218,16 +220,18 @@ def _study(
     question = taken(lambda: _question(numbers), Question())
     if registrations is not None:
         file = registrations
-        school = taken(lambda: with_registrations(base, file), school)
+        school = taken(lambda: with_registrations(base, file, remarks.append), school)
     # What is swept is the sheet's business, unless this command says what to try.
     rows = [] if names or sweeps else list(school.sweeps)
     for text in sweeps:
         rows += taken(lambda t=text: [sweep_of(t)], [])  # type: ignore[misc]
     none: tuple[IntakePolicy, ...] = ()
-    chosen = taken(lambda: chosen_policies(base, source, names), none)
+    chosen = taken(lambda: chosen_policies(base, source, names, remarks.append), none)
     try:
         if wrongs:
-            raise Unusable(wrongs)
+            raise Unusable([*wrongs, *remarks])
+        for line in describe(remarks, language):
+            err.print(line, markup=False)
         tried = swept(chosen, rows)
         own = not names and registrations is None
         return Study.of(school, source, tried, question, compare_with_report=own)

@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from importlib import resources
-from itertools import product
 from pathlib import Path
-from typing import Any, TypeVar
 
-from pydantic import ValidationError
-
-from models import Invalid, Record, School, Text
-from models.checks import issues
-from models.intake import IntakePolicy, IntakeRule
-from models.intake_tables import PolicyRow, Registration, SweepRow, policies_from
-from models.text import Language
+from models import School, Text
+from models.intake import IntakePolicy
+from models.intake_tables import PolicyRow, Registration, policies_from
 from scheduler.laboratory.history import History
 from scheduler.laboratory.inflow import Inflow
 from scheduler.laboratory.neighbours import beside_history, neighbours, own_streams, per_year
 from scheduler.laboratory.reading import (
     Unusable,
     inflow_of,
+    names_in,
     policies_of,
     population_of,
     routes_of,
     unknown_offerings,
 )
+from scheduler.laboratory.toml_lines import Lines
 from scheduler.laboratory.trial import Source
-from scheduler.workbook import Problem, read_table
-from scheduler.workbook.cells import CellError
-from scheduler.workbook.intake_schema import SWEEPS, SWEPT
+from scheduler.workbook import Problem, TableRead, read_table
 
 OWN_FILE = "policies.toml"
 SPREADSHEETS = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm")
-_R = TypeVar("_R", bound=Record)
+Tell = Callable[[Problem], None]
+
+
+def _silent(problem: Problem) -> None:
+    del problem
+
 
 _UNKNOWN = Text(nl="het beleid '{x}' bestaat niet", en="there is no policy '{x}'")
 _NAMES = Text(nl="kies uit {all}, of geef een bestand", en="choose from {all}, or give a file")
 _OWN_NAMES = Text(nl="kies uit {all}", en="choose from {all}")
-_SWEEP = Text(nl="'{x}' is geen reeks", en="'{x}' is no sweep")
-_SWEEP_FIX = Text(
-    nl="schrijf bijvoorbeeld --sweep drempel=6,8,10,12", en="write --sweep threshold=6,8,10,12"
+_SAME_NAME = Text(
+    nl="het beleid '{x}' staat ook in {file}, met andere regels",
+    en="policy '{x}' is in {file} as well, with other rules",
 )
+_RENAME = Text(nl="geef één van beide een andere naam", en="give one of the two another name")
 
 
 def source_of(school: School, source: Path | None) -> Source:
@@ -73,17 +73,17 @@ def source_of(school: School, source: Path | None) -> Source:
     return beside_history(school, past, others, population_of(folder, school))
 
 
-def with_registrations(school: School, file: Path) -> School:
-    """The school with the past registrations of a CSV file or workbook.
+def with_registrations(school: School, file: Path, tell: Tell = _silent) -> School:
+    """The school with the past registrations of a CSV file or workbook; ``tell`` hears of what
+    does not stand in the way.
 
     Raises:
         Unusable: with every mistake found.
     """
-    rows = _rows(file, "registrations", Registration)
+    read = read_table(file, "registrations")
+    rows = tuple(row for row in read.records if isinstance(row, Registration))
     found = school.model_copy(update={"registrations": rows})
-    wrong = [i for i in issues(found) if i.table == "registrations" and not i.warning]
-    if wrong:
-        raise Unusable([Problem(file.name, None, None, i.text, i.fix) for i in wrong])
+    _usable(read, found, tell)
     return found
 
 
@@ -111,7 +111,7 @@ def asked_policies(
     Raises:
         Unusable: as :func:`chosen_policies`, for all of them together.
     """
-    problems = unknown_offerings(given, school, "policies")
+    problems = unknown_offerings(names_in(enumerate(given)), school, "policies", Lines(""))
     named: tuple[IntakePolicy, ...] = ()
     try:
         if names or not given:
@@ -124,9 +124,10 @@ def asked_policies(
 
 
 def chosen_policies(
-    school: School, source: Path | None, names: Sequence[str]
+    school: School, source: Path | None, names: Sequence[str], tell: Tell = _silent
 ) -> tuple[IntakePolicy, ...]:
-    """Policies by name or file, in that order; without names the source's own.
+    """Policies by name or file, in that order; without names the source's own. ``tell`` hears of
+    what does not stand in the way.
 
     Raises:
         Unusable: with every name that leads nowhere, every mistake in the files and every
@@ -134,106 +135,65 @@ def chosen_policies(
     """
     at_home = own_policies(school, source)
     by_name = {policy.reference: policy for policy in at_home}
-    found: list[IntakePolicy] = []
+    lines = _own_lines(school, source)
+    inside: tuple[IntakePolicy, ...]
+    found: dict[str, tuple[IntakePolicy, str]] = {}
     problems: list[Problem] = []
     for name in names:
         if name in by_name:
-            found.append(by_name[name])
-            problems += unknown_offerings([by_name[name]], school, OWN_FILE)
+            inside = (by_name[name],)
+            file = source.name if source is not None and school.intake_rules else OWN_FILE
+            asked = [(at, p) for at, p in enumerate(at_home) if p is by_name[name]]
+            problems += unknown_offerings(names_in(asked), school, OWN_FILE, lines)
         elif source is not None and Path(name).is_file():
             try:
-                inside = _from_file(Path(name))
+                inside, file = _from_file(Path(name), school, tell), Path(name).name
             except Unusable as error:
                 problems += error.problems
-            else:
-                found += inside
-                problems += unknown_offerings(inside, school, Path(name).name)
+                continue
         else:  # through the API, where there is no source, no file can be given either
             place, fixes = ("names", _OWN_NAMES) if source is None else ("--policy", _NAMES)
             fix = fixes.fill(all=", ".join(by_name))
             problems.append(Problem(place, None, None, _UNKNOWN.fill(x=name), fix))
+            continue
+        for policy in inside:
+            before, other = found.setdefault(policy.reference, (policy, file))
+            if before != policy:
+                text = _SAME_NAME.fill(x=policy.reference, file=other)
+                problems.append(Problem(file, None, None, text, _RENAME))
     if not names:
-        problems += unknown_offerings(at_home, school, OWN_FILE)
+        problems += unknown_offerings(names_in(enumerate(at_home)), school, OWN_FILE, lines)
     if problems:
         raise Unusable(problems)
-    unique = {policy.reference: policy for policy in found}
-    return tuple(unique.values()) if names else at_home
+    return tuple(policy for policy, _ in found.values()) if names else at_home
 
 
-def _from_file(file: Path) -> tuple[IntakePolicy, ...]:
-    if file.suffix.lower() in SPREADSHEETS:
-        return policies_from(_rows(file, "intake_rules", PolicyRow))
-    return policies_of(file)
+def _own_lines(school: School, source: Path | None) -> Lines:
+    """Where the policies of the file beside the source stand in it."""
+    own = None if source is None or school.intake_rules else _folder(source) / OWN_FILE
+    return Lines(own.read_text("utf-8-sig") if own is not None and own.exists() else "")
 
 
-def _rows(file: Path, table: str, record: type[_R]) -> tuple[_R, ...]:
-    rows, problems = read_table(file, table)
-    if any(not p.warning for p in problems):
+def _from_file(file: Path, school: School, tell: Tell) -> tuple[IntakePolicy, ...]:
+    if file.suffix.lower() not in SPREADSHEETS:
+        return policies_of(file, school)
+    read = read_table(file, "intake_rules")
+    rows = tuple(row for row in read.records if isinstance(row, PolicyRow))
+    _usable(read, school.model_copy(update={"intake_rules": rows}), tell)
+    return policies_from(rows)
+
+
+def _usable(read: TableRead, school: School, tell: Tell) -> None:
+    """Nothing, after telling warnings: those of the cells and those beside the school's tables.
+
+    Raises:
+        Unusable: when there is more than warnings.
+    """
+    problems = sorted([*read.problems, *read.located(school)], key=lambda p: p.row or 0)
+    if any(not problem.warning for problem in problems):
         raise Unusable(problems)
-    return tuple(row for row in rows if isinstance(row, record))
-
-
-def sweep_of(text: str) -> SweepRow:
-    """A sweep as it is typed: ``threshold=6,8,10`` or ``drempel=6,8,10``.
-
-    Raises:
-        Unusable: on a sweep that makes no sense.
-    """
-    name, _, values = text.partition("=")
-    try:
-        field = SWEPT.read(name)
-        row = SweepRow(field=field, values=SWEEPS[1].kind.read(values))
-    except CellError as error:
-        raise Unusable([Problem("--sweep", None, None, error.text, error.fix)]) from error
-    except (Invalid, ValidationError) as error:
-        raise _no_sweep(text) from error
-    return row
-
-
-def swept(
-    policies: tuple[IntakePolicy, ...], sweeps: Iterable[SweepRow]
-) -> tuple[IntakePolicy, ...]:
-    """The policies, and the first one with every combination of the values swept over, each of
-    which then holds for all offerings.
-
-    Raises:
-        Unusable: on a combination that makes no sense.
-    """
-    lists: list[list[tuple[SweepRow, Any]]] = [[(s, v) for v in s.values] for s in sweeps]
-    if not lists:
-        return policies
-    base, found = policies[0], list(policies)
-    for combination in product(*lists):
-        values = {sweep.field.value: value for sweep, value in combination}
-        try:
-            rule = IntakeRule(**values)
-        except (ValidationError, TypeError) as error:
-            raise _no_sweep(", ".join(f"{k}={v}" for k, v in values.items())) from error
-        name = ", ".join(f"{field}={value}" for field, value in values.items())
-        found.append(
-            base.model_copy(
-                update={
-                    "reference": f"{base.reference} {name}",
-                    "nl": f"{base.nl}; {_told(combination, 'nl')}",
-                    "en": f"{base.en}; {_told(combination, 'en')}",
-                    "rules": (*base.rules, rule),
-                }
-            )
-        )
-    return tuple(found)
-
-
-def _told(combination: Sequence[tuple[SweepRow, Any]], language: str) -> str:
-    """The values of a combination as the sheet has them."""
-    kind, parts = SWEEPS[1].kind, []
-    for sweep, value in combination:
-        shown = kind.write((value,), Language(language))
-        parts.append(f"{SWEPT.write(sweep.field, Language(language))} {shown}")
-    return ", ".join(parts)
-
-
-def _no_sweep(text: str) -> Unusable:
-    return Unusable([Problem("--sweep", None, None, _SWEEP.fill(x=text), _SWEEP_FIX)])
+    for problem in problems:
+        tell(problem)
 
 
 def _folder(source: Path) -> Path:

@@ -15,11 +15,11 @@ from scheduler.workbook import Problem
 from scheduler.workbook.cells import TEXT, CellError
 from scheduler.workbook.column import Column
 from scheduler.workbook.column import column as _c
+from scheduler.workbook.csvfiles import csv_rows
 from scheduler.workbook.headers import match
 from scheduler.workbook.moments import DATE, DAYS, END_TIME, TIME
 from scheduler.workbook.schema import Table
 from scheduler.workbook.sheets import sheet_of
-from scheduler.workbook.sources import csv_rows
 
 # fmt: off
 _COLUMNS: tuple[Column, ...] = (

@@ -74,8 +74,9 @@ def follows(
         tables = TARGETS[issue.table, issue.field or ""]
         return any(unread[t].blind or unread[t].knows("reference", issue.missing) for t in tables)
     if issue.field == "household":
-        home = school.learners[issue.index or 0].household
-        return learners.blind or learners.knows("household", home)
+        home = getattr(getattr(school, issue.table)[issue.index or 0], "household", None)
+        others = unread[issue.table]
+        return others.blind or others.knows("household", home)
     if issue.field in ("home_area", "area"):
         return bool(unread["travel"].blind or unread["travel"].rows)
     if issue.table == "learners" and issue.field in ("route", "level"):
@@ -88,6 +89,10 @@ def follows(
         return not start or unread["learners"].knows("reference", person)
     if issue.table == "offerings" and issue.field in ("minimum", "maximum"):
         return not (start and policy)
+    if issue.table == "registrations" and issue.field == "municipality":
+        return not start  # without the sheet School nobody knows which one is the own
+    if (issue.table, issue.field) in (("registrations", "route"), ("intake_rules", "routes")):
+        return bool(unread["offerings"].blind or unread["offerings"].rows)
     if issue.table == "activities" and issue.field in _RESTS_ON:
         other = _RESTS_ON[issue.field]
         return not policy if other == "policy" else bool(unread[other].rows)

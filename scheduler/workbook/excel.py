@@ -17,18 +17,21 @@ from scheduler.workbook.sheets import Formula, Merged, tables_named
 Rows = dict[int, list[Any]]
 _CHUNK = 2**20
 _MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z]+\d+:[A-Z]+\d+)"')
+_LOOKED_AT = 100  # rows of a sheet that nothing is done with
 _MOST_MERGED = 100_000  # cells marked per range: a whole merged column needs no more
 
 
-def read_excel(path: Path) -> list[tuple[str, Rows]]:
+def read_excel(path: Path) -> tuple[list[tuple[str, Rows]], list[str]]:
     """The sheets that belong to a table, as rows of cells by row number; empty rows left out.
+    Then the names of the other sheets that people see and that are not empty.
 
     A formula gives its stored value, or stays as :class:`Formula` when there is none.
     Raises whatever openpyxl raises on a damaged file.
     """
+    others: list[str] = []
     with path.open("rb") as stream, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl tells of styles and extensions it drops
-        found = _pass(stream, values=False)
+        found = _pass(stream, values=False, others=others)
         with_formula = {title for title, rows, _ in found if any(map(_is_formula, _cells(rows)))}
         stored = {t: rows for t, rows, _ in _pass(stream, values=True)} if with_formula else {}
     with zipfile.ZipFile(path) as archive:
@@ -36,23 +39,35 @@ def read_excel(path: Path) -> list[tuple[str, Rows]]:
             if title in with_formula:
                 _fill_in(rows, stored[title])
             _mark_merged(rows, archive, part)
-    return [(title, rows) for title, rows, _ in found]
+    return [(title, rows) for title, rows, _ in found], others
 
 
-def _pass(stream: IO[bytes], *, values: bool) -> list[tuple[str, Rows, str]]:
-    """Title, rows and the path inside the archive of every sheet that belongs to a table."""
+def _pass(
+    stream: IO[bytes], *, values: bool, others: list[str] | None = None
+) -> list[tuple[str, Rows, str]]:
+    """Title, rows and the path inside the archive of every sheet that belongs to a table; the
+    titles of ``others`` are put there.
+    """
     stream.seek(0)
     book = openpyxl.load_workbook(stream, read_only=True, data_only=values)
     found = []
     tables = tables_named(sheet.title for sheet in book.worksheets)
     for sheet in book.worksheets:
-        if sheet.title not in tables:
-            continue
         sheet.reset_dimensions()
+        if sheet.title not in tables:
+            if others is not None and sheet.sheet_state == "visible" and _holds(sheet):
+                others.append(sheet.title)
+            continue
         lines = enumerate(sheet.iter_rows(values_only=True), start=1)
         rows = {n: list(line) for n, line in lines if any(v is not None for v in line)}
         found.append((sheet.title, rows, str(vars(sheet)["_worksheet_path"])))
     return found
+
+
+def _holds(sheet: Any) -> bool:
+    """Whether there is anything in a sheet."""
+    lines = sheet.iter_rows(values_only=True, max_row=_LOOKED_AT)
+    return any(value is not None for line in lines for value in line)
 
 
 def _cells(rows: Rows) -> Iterator[Any]:

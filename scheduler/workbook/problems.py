@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from models import Text
@@ -27,6 +27,11 @@ class Problem:
     text: Text
     fix: Text
     warning: bool = False
+
+    def within(self, file: str) -> Problem:
+        """The same problem with the file that its sheet is in."""
+        place = self.sheet if self.sheet in ("", file) else f"{file}, {self.sheet}"
+        return replace(self, sheet=place or file)
 
     def where(self, language: Language | str) -> str:
         """The place: sheet, row, column."""

@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from models import Invalid, Record, School, Slot, Text
+from models import Invalid, Record, School, Text
 from models.checks import issues
 from models.school import Issue
 from models.text import Language
-from models.times import minute_of
-from scheduler.activities.weekly import with_weekly_activities
 from scheduler.workbook.cells import CellError, plain, shown
 from scheduler.workbook.crossing import TARGETS, Unread, follows
 from scheduler.workbook.findings import findings
-from scheduler.workbook.headers import Headers, match
+from scheduler.workbook.headers import Headers, match, unused
 from scheduler.workbook.policy import Policies
-from scheduler.workbook.problems import Problem, shortened
+from scheduler.workbook.problems import Problem
 from scheduler.workbook.rules import read_policy
-from scheduler.workbook.schema import BY_FIELD, SCORES, TABLES, Column, Table
-from scheduler.workbook.sheets import Formula, Merged, Sheet
-from scheduler.workbook.sources import Unreadable, open_source, open_table
-
-
-@dataclass(frozen=True)
-class SourceRead:
-    """A school, or ``None`` when a problem (other than a warning) stands in the way."""
-
-    school: School | None
-    problems: list[Problem] = field(default_factory=list)
-
+from scheduler.workbook.schema import BY_FIELD, TABLES, Table
+from scheduler.workbook.shapes import misshapen
+from scheduler.workbook.sheets import Sheet
+from scheduler.workbook.values import shaped, value_of
 
 NEEDED = frozenset(table.field for table in TABLES if table.required)
 """Sheets without which no lessons can be planned."""
@@ -42,56 +30,6 @@ NEEDED_FOR_ACTIVITIES = frozenset({"school", "learners", "activities"})
 """Sheets without which no activities can be planned; a participation provider has no more."""
 
 
-def read_source(path: Path, needed: frozenset[str] = NEEDED) -> SourceRead:
-    """Read a workbook, a folder of CSV files or a zip of them; never raises for bad input.
-
-    ``needed`` are the sheets that must be there. A school read for its lessons has the hours of
-    fixed weekly activities as busy windows (see scheduler/activities/weekly.py).
-    """
-    try:
-        sheets = open_source(path)
-    except Unreadable as error:
-        return SourceRead(None, [error.problem])
-    reader = _Reader(sheets, needed)
-    school = reader.school()
-    problems = shortened(reader.in_order())
-    if any(not p.warning for p in problems):
-        school = None
-    if school is not None and needed is NEEDED:
-        school = with_weekly_activities(school)
-    return SourceRead(school, problems)
-
-
-def read_table(path: Path, name: str) -> tuple[list[Record], list[Problem]]:
-    """The rows of one table of :data:`TABLES` from a CSV file of its own, or from a workbook.
-
-    Rows that have problems are left out; never raises for bad input.
-    """
-    table = BY_FIELD[name]
-    try:
-        sheet = open_table(path, table)
-    except Unreadable as error:
-        return [], [error.problem]
-    reader = _Reader({name: sheet}, frozenset({name}))
-    return reader.table(table), shortened(reader.in_order())
-
-
-_EMPTY = Text(nl="deze cel is leeg", en="this cell is empty")
-_FILL = Text(nl="vul in: {note}", en="fill in: {note}")
-_FORMULA = Text(
-    nl="hier staat een formule zonder uitkomst", en="this is a formula without a result"
-)
-_ERROR = Text(nl="hier staat een foutmelding ({value})", en="this is an error value ({value})")
-_VALUES = Text(
-    nl="typ de waarde zelf in de cel, of plak hem met Plakken speciaal, Waarden",
-    en="type the value itself in the cell, or paste it with Paste Special, Values",
-)
-_MERGED = Text(
-    nl="deze cel is samengevoegd met een andere", en="this cell was merged with another one"
-)
-_SPLIT = Text(
-    nl="hef de samenvoeging op en vul elke cel in", en="unmerge the cells and fill in each of them"
-)
 _MISSING = Text(nl="het blad ontbreekt", en="the sheet is missing")
 _ADD = Text(
     nl="voeg het blad toe; 'instroom template' laat zien hoe",
@@ -100,6 +38,11 @@ _ADD = Text(
 _EMPTY_SHEET = Text(nl="het blad is leeg", en="the sheet is empty")
 _ONE_ROW = Text(nl="vul ten minste één rij in", en="enter at least one row")
 _NAME_AND_START = Text(nl="vul naam en startdatum in", en="enter name and start date")
+_SECOND_ROW = Text(
+    nl="deze rij wordt niet gebruikt: alleen de eerste telt",
+    en="this row is not used: only the first one counts",
+)
+_KEEP_ONE = Text(nl="laat één rij staan", en="keep one row")
 _SAME = Text(nl="'{ref}' komt twee keer voor", en="'{ref}' occurs twice")
 _BESIDE = Text(nl="{what} (zie ook rij {row})", en="{what} (see row {row} as well)")
 _OWN_CODE = Text(
@@ -115,13 +58,18 @@ _CORRECT = Text(
 )
 
 
-class _Reader:
+class Reader:
+    """The tables of a source, with everything that is wrong in them."""
+
     def __init__(self, sheets: dict[str, Sheet], needed: frozenset[str]) -> None:
         self.needed = needed
-        self.sheets = {k: s for k, s in sheets.items() if s.header or k in needed}
+        self.sheets = {
+            k: s for k, s in sheets.items() if s.header or s.refused is not None or k in needed
+        }
         self.problems: list[tuple[str, Problem]] = []
         self.rows: dict[str, list[int]] = {}
         self.headers: dict[str, Headers] = {}
+        self.misshapen: dict[str, set[int]] = {}
         self.unread = {table.field: Unread() for table in TABLES}
         named = {
             language: sum(
@@ -150,7 +98,8 @@ class _Reader:
             policy=lessons,
             activity_policy=activities,
         )
-        self._cross(whole, start=single is not None, policy=policies is not None)
+        found = issues(whole)
+        self.cross(found, whole, start=single is not None, policy=policies is not None)
         self._cross_unread(whole)
         return whole if single is not None and policies is not None else None
 
@@ -196,15 +145,25 @@ class _Reader:
         if sheet is None:
             if table.field in self.needed:
                 self._add(table, None, None, _MISSING, _ADD)
+        elif sheet.refused is not None:
+            self._add(table, None, None, *sheet.refused)
+            self.unread[table.field].blind = True
+            return
         elif not sheet.header:
             fix = _NAME_AND_START if table.field == "school" else _ONE_ROW
             self._add(table, None, None, _EMPTY_SHEET, fix)
         else:
             self.headers[table.field] = found = match(sheet, table)
-            self.problems += [(table.field, problem) for problem in found.problems]
+            problems = [*found.problems, *unused(sheet, table, found)]
+            shapes = list(misshapen(sheet, found))
+            problems += [shape.problem for shape in shapes]
+            self.problems += [(table.field, problem) for problem in problems]
+            skipped = {shape.row for shape in shapes if not shape.problem.warning}
+            self.misshapen[table.field] = skipped
             codes = {"reference", "person"} & {c.field for c in table.columns}
             empty = table.field in self.needed and not sheet.rows
-            self.unread[table.field].blind = empty or not codes <= found.at.keys()
+            blind = empty or bool(skipped) or not codes <= found.at.keys()
+            self.unread[table.field].blind = blind
             return
         self.unread[table.field].blind = table.field in self.needed
 
@@ -216,6 +175,8 @@ class _Reader:
         complete = all(c.field in at for c in table.columns if c.required)
         present = [(c, at[c.field]) for c in table.columns if c.field in at]
         for number, cells in self.sheets[table.field].rows:
+            if number in self.misshapen[table.field]:
+                continue
             values: dict[str, Any] = {}
             good = complete
             for column, position in present:
@@ -223,7 +184,7 @@ class _Reader:
                 if raw is None and not column.required:
                     continue
                 try:
-                    values[column.field] = _value(column, raw)
+                    values[column.field] = value_of(column, raw)
                 except CellError as error:
                     self._add(table, number, column.field, error.text, error.fix)
                     good = False
@@ -234,9 +195,12 @@ class _Reader:
     def _single(self) -> dict[str, Any] | None:
         """The one row of the sheet School."""
         table = BY_FIELD["school"]
-        for _, values, good in self._cells(table):
-            return values if good else None
-        if table.field in self.headers:
+        rows = list(self._cells(table))
+        for number, _, _ in rows[1:]:
+            self._add(table, number, None, _SECOND_ROW, _KEEP_ONE, warning=True)
+        if rows:
+            return rows[0][1] if rows[0][2] else None
+        if table.field in self.headers and not self.misshapen[table.field]:
             self._add(table, None, None, _EMPTY_SHEET, _NAME_AND_START)
         return None
 
@@ -271,7 +235,7 @@ class _Reader:
         if not good and table.field == "busy":
             return None
         try:
-            made = [table.record(**ready) for ready in _shaped(table, values)]
+            made = [table.record(**ready) for ready in shaped(table, values)]
         except Invalid as error:
             if good:
                 self._add(table, number, error.field, error.text, error.fix)
@@ -284,23 +248,31 @@ class _Reader:
 
     # -- between tables ---------------------------------------------------------------------
 
-    def _cross(self, school: School, *, start: bool, policy: bool) -> None:
+    def cross(
+        self, found: Iterable[Issue], school: School, *, start: bool = True, policy: bool = True
+    ) -> None:
         """Problems between tables, without those that only follow from an unreadable row."""
-        for issue in issues(school):
+        for issue in found:
             table = BY_FIELD[issue.table]
             if self.needed is NEEDED_FOR_ACTIVITIES and _about_lessons(issue):
                 continue
-            if issue.index is None:
+            if issue.index is None and issue.field is None:
                 # A sheet that is missing or has rows in it was spoken of before.
                 if table.field in self.headers and not self.sheets[table.field].rows:
-                    self._add(table, None, None, issue.text, issue.fix, issue.warning)
-                continue
-            if not follows(issue, school, self.unread, start=start, policy=policy):
-                rows = self.rows[issue.table]
-                text = issue.text
-                if issue.other is not None:
-                    text = _BESIDE.fill(what=text, row=rows[issue.other])
-                self._add(table, rows[issue.index], issue.field, text, issue.fix, issue.warning)
+                    self._tell(table, issue)
+            elif issue.index is None:
+                if start and not (self.unread[issue.table].rows or self.misshapen.get(issue.table)):
+                    self._tell(table, issue)
+            elif not follows(issue, school, self.unread, start=start, policy=policy):
+                self._tell(table, issue)
+
+    def _tell(self, table: Table, issue: Issue) -> None:
+        """Tell an issue of a table at its row, if it has one."""
+        rows, text = self.rows.get(table.field, []), issue.text
+        if issue.other is not None:
+            text = _BESIDE.fill(what=text, row=rows[issue.other])
+        row = None if issue.index is None else rows[issue.index]
+        self._add(table, row, issue.field, text, issue.fix, issue.warning)
 
     def _cross_unread(self, school: School) -> None:
         """Double and unknown codes in rows that gave no record for another reason."""
@@ -348,33 +320,3 @@ def _about_lessons(issue: Issue) -> bool:
 
 def _codes(school: School, name: str) -> set[str | None]:
     return {getattr(r, "reference", None) for r in getattr(school, name)} - {None}
-
-
-def _value(column: Column, raw: Any) -> Any:
-    """What a cell holds.
-
-    Raises:
-        CellError: when it holds nothing, or nothing that can be used.
-    """
-    if raw is None:
-        raise CellError(_EMPTY, _FILL.fill(note=column.note))
-    if isinstance(raw, Merged):
-        raise CellError(_MERGED, _SPLIT)
-    if isinstance(raw, Formula):
-        is_formula = raw.shown.startswith("=")
-        raise CellError(_FORMULA if is_formula else _ERROR.fill(value=raw.shown), _VALUES)
-    return column.kind.read(raw)
-
-
-def _shaped(table: Table, values: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """Values as the record wants them: scores together, one busy window per day."""
-    if table.field == "learners":
-        scores = {s: values.pop(f"score_{s}") for s in SCORES if f"score_{s}" in values}
-        yield {**values, "intake_scores": scores}
-    elif table.field == "busy":
-        days = values.pop("days")
-        start, end = minute_of(values.pop("start")), minute_of(values.pop("end"))
-        for day in days:
-            yield {**values, "slot": Slot(day, start, end or 1440)}
-    else:
-        yield values

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
+from models import Text
 from scheduler.workbook.cells import plain, tidy
 from scheduler.workbook.schema import TABLES, Table
 
 NOTE_MARK = "›"
+GUIDE = Text(nl="Uitleg", en="Guide")
+"""The sheet of the template that is for people only."""
 _LOOK_FOR_HEADER = 10  # rows: people put a title above their lists
 
 # Error values of Excel, as files and as Dutch and English exports hold them.
@@ -56,7 +59,10 @@ class Merged:
 class Sheet:
     """One table as it stands in the file: header as written, rows with their numbers.
 
-    ``doubles`` are other sheets of the same file that would be read as the same table.
+    ``doubles`` are other sheets of the same file that would be read as the same table. ``text``
+    tells that it is a CSV file, ``refused`` what is wrong with one that cannot be read as such and
+    what to do. ``unclosed`` is the row, the position and the number of lines below it that a
+    quotation mark without an end has taken into one cell.
     """
 
     name: str
@@ -64,6 +70,9 @@ class Sheet:
     header_row: int = 1
     rows: list[tuple[int, list[Any]]] = field(default_factory=list)
     doubles: list[str] = field(default_factory=list)
+    text: bool = False
+    refused: tuple[Text, Text] | None = None
+    unclosed: tuple[int, int, int] | None = None
 
 
 def tables_named(names: Iterable[str]) -> dict[str, Table]:
@@ -119,9 +128,15 @@ def sheet_of(name: str, table: Table, rows: Iterable[tuple[int, Iterable[Any]]])
     if start is None:
         return sheet
     sheet.header_row, cells = filled[start]
-    sheet.header = ["" if v is None else str(v) for v in cells]
+    sheet.header = [_title(v) for v in cells]
     sheet.rows = [row for row in filled[start + 1 :] if not _is_note(table, row[1])]
     return sheet
+
+
+def _title(value: Any) -> str:
+    if isinstance(value, Formula):
+        return value.shown
+    return "" if value is None or isinstance(value, Merged) else str(value)
 
 
 def _recognised(table: Table, cells: list[Any]) -> int:

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from models import Text
+from scheduler.workbook.cells import plain
+from scheduler.workbook.csvfiles import OLD_OFFICE, csv_sheet
 from scheduler.workbook.excel import read_excel
 from scheduler.workbook.problems import Problem
 from scheduler.workbook.schema import Table
-from scheduler.workbook.sheets import Sheet, sheet_of, tables_named
+from scheduler.workbook.sheets import GUIDE, Sheet, sheet_of, tables_named
 
 MOST_BYTES = 400 * 2**20
-_OLD_OFFICE = b"\xd0\xcf\x11\xe0"  # .xls files, and .xlsx files with a password
 _BOOKS = (".xlsx", ".xlsm")
 _TEXTS = (".csv", ".txt", ".tsv")
-Lines = Iterable[tuple[int, Iterable[Any]]]
+Make = Callable[[str, Table], Sheet]
+"""Makes the sheet of a name and a table, not read before somebody asks for it."""
 
 
 class Unreadable(Exception):  # noqa: N818 - a finding about the user's file
@@ -31,7 +32,7 @@ class Unreadable(Exception):  # noqa: N818 - a finding about the user's file
 
 
 def _refuse(name: str, text: Text, fix: Text) -> Unreadable:
-    return Unreadable(Problem(name, None, None, text, fix))
+    return Unreadable(Problem(name or ".", None, None, text, fix))
 
 
 _FIX_KIND = Text(
@@ -49,8 +50,16 @@ _OPEN_DOCUMENT = Text(
 )
 
 
-def open_source(path: Path) -> dict[str, Sheet]:
-    """Sheets by table field; sheets that belong to no table are left aside.
+@dataclass(frozen=True)
+class Opened:
+    """The sheets of a source by table field, and the names of those that belong to no table."""
+
+    tables: dict[str, Sheet]
+    unused: list[str]
+
+
+def open_source(path: Path) -> Opened:
+    """The sheets of a source.
 
     Raises:
         Unreadable: when there is nothing there, or nothing that can be opened.
@@ -91,8 +100,8 @@ def open_table(path: Path, table: Table) -> Sheet:
     Raises:
         Unreadable: when there is nothing there, or nothing that can be opened.
     """
-    if not (path.suffix.lower() in _TEXTS and path.is_file()):
-        found = open_source(path).get(table.field)
+    if not (path.suffix.lower() in _TEXTS and path.is_file()) or _is_a_book(path):
+        found = open_source(path).tables.get(table.field)
         if found is None:
             raise _refuse(
                 path.name[:100],
@@ -116,10 +125,19 @@ def open_table(path: Path, table: Table) -> Sheet:
                 en="close the file in Excel and try again",
             ),
         ) from error
-    return sheet_of(path.name, table, enumerate(csv_rows(data), start=1))
+    return csv_sheet(path.name, table, data)
 
 
-def _file(path: Path) -> dict[str, Sheet]:
+def _is_a_book(path: Path) -> bool:
+    """Whether a file is a workbook, whatever its name says."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(4) in (b"PK\x03\x04", OLD_OFFICE)
+    except OSError:
+        return False
+
+
+def _file(path: Path) -> Opened:
     with path.open("rb") as stream:
         start = stream.read(8)
     size = path.stat().st_size
@@ -127,7 +145,7 @@ def _file(path: Path) -> dict[str, Sheet]:
         raise _refuse(path.name, Text(nl="het bestand is leeg", en="the file is empty"), _FIX_KIND)
     if size > MOST_BYTES:
         raise _too_large(path)
-    if start.startswith(_OLD_OFFICE):
+    if start.startswith(OLD_OFFICE):
         raise _refuse(
             path.name,
             Text(
@@ -165,7 +183,7 @@ def _too_large(path: Path) -> Unreadable:
     )
 
 
-def _archive(path: Path) -> dict[str, Sheet]:
+def _archive(path: Path) -> Opened:
     """A workbook or a zip of CSV files: both are zip archives."""
     try:
         with zipfile.ZipFile(path) as archive:
@@ -180,7 +198,8 @@ def _archive(path: Path) -> dict[str, Sheet]:
             ]
             if names:
                 return _tables(path, ((Path(n).stem, _later(archive.read, n)) for n in names))
-        return _tables(path, ((title, rows.items()) for title, rows in read_excel(path)))
+        found, others = read_excel(path)
+        return _tables(path, ((title, _of_book(rows)) for title, rows in found), others)
     except (Unreadable, PermissionError):
         raise
     except Exception as error:  # openpyxl and zipfile raise many kinds on damaged files
@@ -205,7 +224,7 @@ def _is_hidden(path: Path) -> bool:
     return "__MACOSX" in path.parts or path.name.startswith((".", "~$"))
 
 
-def _folder(path: Path) -> dict[str, Sheet]:
+def _folder(path: Path) -> Opened:
     shown = [p for p in sorted(path.iterdir()) if p.is_file() and not _is_hidden(p)]
     files = [p for p in shown if p.suffix.lower() == ".csv"]
     if files:
@@ -228,23 +247,27 @@ def _folder(path: Path) -> dict[str, Sheet]:
     )
 
 
-def _later(read: Callable[[Any], bytes], what: Any) -> Iterator[tuple[int, Iterable[Any]]]:
-    """The lines of a CSV file, not read before somebody asks for them."""
-    yield from enumerate(csv_rows(read(what)), start=1)
+def _later(read: Callable[[Any], bytes], what: Any) -> Make:
+    return lambda name, table: csv_sheet(name, table, read(what))
 
 
-def _tables(path: Path, sheets: Iterable[tuple[str, Lines]]) -> dict[str, Sheet]:
+def _of_book(rows: dict[int, list[Any]]) -> Make:
+    return lambda name, table: sheet_of(name, table, rows.items())
+
+
+def _tables(path: Path, sheets: Iterable[tuple[str, Make]], others: Iterable[str] = ()) -> Opened:
     found: dict[str, Sheet] = {}
     given = list(sheets)
     tables = tables_named(name for name, _ in given)
-    for name, rows in given:
+    unused = [*others, *(name for name, _ in given if name not in tables)]
+    for name, make in given:
         table = tables.get(name)
         if table is None:
             continue
         if table.field in found:
             found[table.field].doubles.append(name)
         else:
-            found[table.field] = sheet_of(name, table, rows)
+            found[table.field] = make(name, table)
     if not found:
         raise _refuse(
             path.name,
@@ -257,29 +280,5 @@ def _tables(path: Path, sheets: Iterable[tuple[str, Lines]]) -> dict[str, Sheet]
                 en="name the sheets as in the example; 'instroom template' writes it",
             ),
         )
-    return found
-
-
-def csv_rows(data: bytes) -> list[list[str]]:
-    """Rows of a CSV file: UTF-8, UTF-16 or cp1252, with semicolons, commas or tabs."""
-    text = _decoded(data).replace("\x00", "")
-    first, _, below = text.partition("\n")
-    delimiter = ""
-    if first.strip().casefold().startswith("sep=") and len(first.strip()) <= 5:
-        delimiter, text = first.strip()[4:], "\n" + below  # Excel's own hint; keeps row numbers
-    header = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = delimiter or max(";,\t", key=header.count)
-    csv.field_size_limit(10_000_000)
-    try:
-        return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    except csv.Error:
-        return [line.split(delimiter) for line in text.splitlines()]
-
-
-def _decoded(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", errors="replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", errors="replace")
+    guides = {plain(GUIDE.nl), plain(GUIDE.en)}
+    return Opened(found, [name for name in unused if plain(name) not in guides])

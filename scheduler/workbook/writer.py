@@ -22,7 +22,7 @@ from scheduler.workbook.example import example_school
 from scheduler.workbook.moments import DATE
 from scheduler.workbook.policy import ROWS, Policies
 from scheduler.workbook.schema import SCORES, TABLES, Column, Table
-from scheduler.workbook.sheets import NOTE_MARK
+from scheduler.workbook.sheets import GUIDE, NOTE_MARK
 
 _HEAD = PatternFill("solid", fgColor="1F4E5F")
 _NOTE = PatternFill("solid", fgColor="EAF2F4")
@@ -205,7 +205,7 @@ _GUIDE_HEAD = (
 
 def _guide(sheet: Worksheet, language: Language) -> None:
     """How the workbook works, and a table of all rules with the value each has by itself."""
-    sheet.title = Text(nl="Uitleg", en="Guide")(language)
+    sheet.title = GUIDE(language)
     needed = ", ".join(table.sheet(language) for table in TABLES if table.required)
     for row, told in enumerate(_GUIDE, start=1):
         text = told.fill(needed=needed)

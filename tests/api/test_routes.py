@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from scheduler.workbook import write_csv_folder
 from scheduler.workbook.example import example_school
 from tests.api.conftest import ended, send
+from tests.scheduler.workbook.files import example
 
 pytestmark = pytest.mark.xdist_group("api")
 
@@ -61,6 +62,21 @@ def test_everything_wrong_comes_back_located(
     assert ("Cursisten", 5, "Niveau") in found
     assert ("Cursisten", 7, "Huidige klas") in found
     assert "A9" in answer.text
+
+
+def test_columns_that_are_not_used_come_back_with_the_school(
+    client: TestClient, tmp_path: Path
+) -> None:
+    book = example()
+    for number, row in enumerate(book.sheets["Aanmeldingen"]):
+        row.append("Telefoon" if number == 0 else None)
+    answer = send(client, book.save(tmp_path / "school.xlsx"))
+    assert answer.status_code == 201
+    (told,) = answer.json()["warnings"]
+    assert (told["sheet"], told["row"], told["column"]) == ("Aanmeldingen", 1, "Telefoon")
+    assert told["line"].startswith("Aanmeldingen, rij 1, kolom “Telefoon”: Deze kolom wordt niet")
+    kept = client.get(answer.headers["location"]).json()["warnings"]
+    assert kept == [told]
 
 
 def test_problems_are_told_in_english_on_request(client: TestClient) -> None:

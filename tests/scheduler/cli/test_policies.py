@@ -83,9 +83,10 @@ def test_mistakes_in_names_files_sweeps_and_registrations_are_told_at_once(
     )  # fmt: skip
     assert told.code == 2
     for part in (
-        "other.csv: Het beleid 'b' noemt het aanbod 'NEE'",
+        "other.csv, rij 2, kolom “Aanbod”: Aanbod 'NEE' bestaat niet",
         "--replications: 0 is te klein. Vul 2 of meer in", "--jobs: 999 is te groot",
-        "'weg'", "'ook-weg'", "mijn.toml, a, rules 1", "0 is te klein. Vul 1 of meer in",
+        "'weg'", "'ook-weg'",
+        "mijn.toml, rij 6, kolom “threshold”: 0 is te klein. Vul 1 of meer in",
         "'x' is geen", "'foo'", "lijst.csv, rij 2", "lijst.csv, rij 3",
     ):  # fmt: skip
         assert part in told.err, told.err
@@ -186,8 +187,9 @@ def test_every_registration_in_a_mistyped_year_is_told(run: Run, tmp_path: Path)
     file.write_text("\n".join(["Aangemeld op;Route;Niveau", *rows]), encoding="utf-8")
     told = run("policies", ZUTPHEN, "--out", tmp_path / "out", *QUICK, "--registrations", file)
     assert told.code == 2
-    for day in dates[1:]:
-        assert f"lijst.csv: {day} ligt ver van het begin van het rooster" in told.said
+    for row, day in enumerate(dates[1:], start=3):
+        place = f"lijst.csv, rij {row}, kolom “Aangemeld op”"
+        assert f"{place}: {day} ligt ver van het begin van het rooster" in told.said
     assert dates[0] not in told.said
 
 
@@ -208,7 +210,10 @@ def test_a_list_of_several_municipalities_is_pooled(run: Run, tmp_path: Path) ->
     file.write_text("\n".join([text[0], *rows("Lochem")]), encoding="utf-8")
     told = run(*words, "--out", tmp_path / "none")
     assert told.code == 2
-    assert "lijst.csv: Geen enkele aanmelding komt uit de eigen gemeente (Zutphen)" in told.said
+    assert (
+        "lijst.csv, kolom “Gemeente”: Geen enkele aanmelding komt uit de eigen gemeente (Zutphen)"
+        in told.said
+    )
 
 
 def test_a_file_that_is_not_there_is_told(run: Run, tmp_path: Path) -> None:
@@ -264,3 +269,69 @@ def test_the_sheet_of_the_inflow_is_read_with_all_its_mistakes_and_written_again
         assert "instroom, rij 3, kolom “Doet mee”: 'soms' bestaat niet" in told.said
         assert "instroom, rij 4, kolom “Asiel per jaar”: 'veel' is geen getal" in told.said
         assert "instroom, rij 4, kolom “Routes”: 'B7' bestaat niet" in told.said
+
+
+HEAD = "Aangemeld op;Route;Niveau;Gemeente"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "lijst.csv: Het blad is leeg"),
+        (f"{HEAD}\n", "lijst.csv: Het blad is leeg"),
+        (f"{HEAD}\n32-01-2024;B1;A1;\n", "lijst.csv, rij 2, kolom “Aangemeld op”"),
+        (f"{HEAD}\n05-03-2062;B1;A1;\n", "lijst.csv, rij 2, kolom “Aangemeld op”"),
+        (f"{HEAD}\n05-03-2024;B7;A1;\n", "lijst.csv, rij 2, kolom “Route”"),
+        (f"{HEAD}\n05-03-2024,B1,A1,\n", "lijst.csv, rij 2: Deze hele rij staat in één cel"),
+        (f"{HEAD}\n{HEAD}\n", "lijst.csv, rij 2: Hier staat de kopregel nog eens"),
+        (f"{HEAD};Level\n", "lijst.csv, rij 1, kolom “Level”: Deze kolom staat er twee keer"),
+        (f"{HEAD}\n05-03-2024;B1;A1;Zutpen\n", "lijst.csv, rij 2, kolom “Gemeente”"),
+        ("%PDF-1.7", "lijst.csv: Dit is geen CSV-bestand"),
+    ],
+)
+def test_a_list_of_registrations_that_is_wrong_is_told_with_its_place(
+    run: Run, tmp_path: Path, text: str, told: str
+) -> None:
+    file = tmp_path / "lijst.csv"
+    file.write_text(text, encoding="utf-8")
+    ended = run("policies", ZUTPHEN, "--out", tmp_path / "out", *QUICK, "--registrations", file)
+    assert ended.code == 2
+    assert told in ended.said
+
+
+def test_mistakes_in_cells_and_between_rows_are_told_in_the_order_of_the_rows(
+    run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "lijst.csv"
+    rows = ("05-03-2062;B1;A1;", "05-03-2024;B7;A1;", "05-03-2061;B1;A1;", "05-03-2024;B1;A9;")
+    file.write_text("\n".join([HEAD, *rows]), encoding="utf-8")
+    words = ("policies", ZUTPHEN, "--out", tmp_path / "out", *QUICK, "--registrations", file)
+    found = run(*words, "--json").data["problems"]
+    assert [(p["row"], p["column"]) for p in found] == [
+        (2, "Aangemeld op"), (3, "Route"), (4, "Aangemeld op"), (5, "Niveau"),
+    ]  # fmt: skip
+
+
+def test_columns_that_are_not_used_are_told_while_the_policies_are_tried(
+    run: Run, tmp_path: Path
+) -> None:
+    past, rules = tmp_path / "lijst.csv", tmp_path / "beleid.csv"
+    past.write_text(f"{HEAD};Telefoon\n05-03-2024;B1;A1;;06\n", encoding="utf-8")
+    rules.write_text("Beleid;Drempal\na;8\n", encoding="utf-8")
+    words = ("policies", ZUTPHEN, "--out", tmp_path / "out", *QUICK, "--registrations", past)
+    told = run(*words, "--policy", rules, "--json", "--language", "en")
+    assert told.code == 0
+    assert "! lijst.csv, row 1, column “Telefoon”: This column is not used." in told.err
+    assert "! beleid.csv, row 1, column “Drempal”: This column is not used." in told.err
+    assert "Did you mean 'Threshold'?" in told.err
+
+
+def test_a_workbook_without_registrations_of_its_own_municipality_is_refused(
+    run: Run, tmp_path: Path
+) -> None:
+    source = tmp_path / "school"
+    shutil.copytree(ZUTPHEN, source)
+    (source / "aanmeldingen.csv").write_text(f"{HEAD}\n05-03-2024;B1;A1;Lochem\n", "utf-8")
+    told = run("policies", source, "--out", tmp_path / "out", *QUICK)
+    assert told.code == 2
+    assert "aanmeldingen, kolom “Gemeente”: Geen enkele aanmelding komt uit" in told.said

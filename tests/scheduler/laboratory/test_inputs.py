@@ -13,7 +13,7 @@ from models import Audience, Calendar, HouseholdNeed, Level, Literacy, Route, St
 from models.intake import IntakePolicy, IntakeRule
 from models.intake_tables import Registration
 from scheduler.generate.scenario import SCENARIOS
-from scheduler.laboratory.choosing import chosen_policies, source_of, sweep_of, swept
+from scheduler.laboratory.choosing import chosen_policies, source_of
 from scheduler.laboratory.compiled import compiled
 from scheduler.laboratory.fidelity import facts
 from scheduler.laboratory.history import History
@@ -21,6 +21,7 @@ from scheduler.laboratory.inflow import AUDIENCE_BIT, LITERACY_AT, NEED_AT, Infl
 from scheduler.laboratory.reading import Unusable, policies_of, population_of, routes_of
 from scheduler.laboratory.settings import SOURCES, assumptions, told_assumptions, value
 from scheduler.laboratory.span import Span
+from scheduler.laboratory.sweeping import sweep_of, swept
 from solver.laboratory.world import ALWAYS, FOREVER, NOWHERE, spouses_of
 from tests.scheduler.laboratory.conftest import example, school
 

@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scheduler.workbook import SourceRead, read_source, write_csv_folder, write_workbook
+from scheduler.workbook.csvfiles import csv_rows
 from scheduler.workbook.example import example_school
-from scheduler.workbook.sources import csv_rows
 from tests.scheduler.workbook.files import as_dutch_text, example, write_csv
 
 QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
