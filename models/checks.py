@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from models.activity_checks import activity_issues
+from models.date_checks import date_problems
 from models.intake_checks import intake_problems
 from models.learner_checks import learner_problems
 from models.people import Household
@@ -290,6 +291,7 @@ _CHECKS: tuple[Callable[[School], Iterator[Issue]], ...] = (
     _travel,
     learner_problems,
     term_problems,
+    date_problems,
     _activities,
     intake_problems,
 )

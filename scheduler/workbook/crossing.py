@@ -84,6 +84,8 @@ def follows(
     if issue.table == "learners" and issue.field == "childcare":
         person = school.learners[issue.index or 0].reference
         return not start or unread["busy"].blind or unread["busy"].knows("person", person)
+    if issue.table in ("closings", "pauses", "switches") and issue.warning and not start:
+        return True  # how far a date is from the start, which was not read
     if issue.table == "switches":
         person = school.switches[issue.index or 0].learner
         return not start or unread["learners"].knows("reference", person)
