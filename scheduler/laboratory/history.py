@@ -161,6 +161,7 @@ def _fill(row: Array, one: Registration, school: School) -> None:
     row["home"], row["status"] = 1, STATUS_AT[one.status]
     row["route"], row["literacy"] = ROUTE_AT[one.route], LITERACY_AT[one.literacy]
     row["level"] = one.level.score
+    row["age"] = one.registered_on.year - one.birth_year if one.birth_year else 0
     learn = one.learnability
     row["learnability"] = max(5, policy.typical_learnability(one.pace) if learn is None else learn)
     row["works"] = one.work_paid

@@ -232,7 +232,8 @@ class _People:
     def _groups(self) -> None:
         spec, rows, rng = self.spec, self.rows, self.rng
         female = rng.random(self.n) < spec.female
-        young = rng.integers(spec.age[0], spec.age[1] + 1, self.n) < self.school.policy.youth_age
+        rows["age"] = rng.integers(spec.age[0], spec.age[1] + 1, self.n)
+        young = rows["age"] < self.school.policy.youth_age
         rows["audience"] = (
             np.where(female, AUDIENCE_BIT[Audience.WOMEN], AUDIENCE_BIT[Audience.MEN])
             + young * AUDIENCE_BIT[Audience.YOUTH]

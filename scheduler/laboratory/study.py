@@ -25,6 +25,7 @@ from scheduler.laboratory.fidelity import Measured, measured, trial_beside
 from scheduler.laboratory.intervals import cheapest_within, front, of
 from scheduler.laboratory.neighbours import rows_of as inflow_rows
 from scheduler.laboratory.outcomes import Column, Figure, Whole
+from scheduler.laboratory.people import write_people
 from scheduler.laboratory.report import Drawn, drawn, write_report
 from scheduler.laboratory.span import Span
 from scheduler.laboratory.tables import audit_table, fidelity_table, write_table, write_tables
@@ -210,6 +211,7 @@ def _written(tried: Tried, folder: Path, language: Language, within: int) -> Dra
     write_tables(tried, folder, language)
     write_policies(tried.trial, folder, language)
     write_inflow(tried.trial, folder, language)
+    write_people(tried, folder, language)
     return drawn(tried, within, language)
 
 

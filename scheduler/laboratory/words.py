@@ -6,6 +6,7 @@ from models import School, Text
 from scheduler.laboratory.compiled import language_schools
 from scheduler.laboratory.outcomes import MOST_SCHOOLS, Figure, Whole
 from scheduler.words import ROUTES
+from solver.laboratory.world import Stage
 
 FIGURES: dict[Figure, Text] = {
     Figure.LEARNERS: Text(nl="aangemelde cursisten", en="learners registered"),
@@ -93,6 +94,20 @@ WHOLE: dict[Whole, Text] = {
         nl="docentkosten per aangemelde cursist (euro)", en="teacher cost per learner registered (euros)"
     ),
 }  # fmt: skip
+STAGES: dict[Stage, Text] = {
+    Stage.WAITING: Text(nl="wacht", en="waiting"),
+    Stage.BRIDGING: Text(nl="in een brugklas", en="in a bridging class"),
+    Stage.BETWEEN: Text(nl="tussen twee klassen", en="between two classes"),
+    Stage.CLASS: Text(nl="in een klas", en="in a class"),
+    Stage.PAUSED: Text(nl="pauzeert", en="paused"),
+    Stage.FINISHED: Text(nl="klaar", en="finished"),
+    Stage.OUT_OF_TERM: Text(nl="termijn voorbij", en="out of term"),
+}
+RESULTS: dict[int, Text] = {
+    1: Text(nl="op A2", en="at A2"),
+    2: Text(nl="op B1", en="at B1"),
+    3: Text(nl="alle uren gemaakt", en="all hours made"),
+}
 GROUPS: dict[str, Text] = {
     "all": Text(nl="iedereen", en="everybody"),
     **{f"route:{route.value}": name for route, name in ROUTES.items()},

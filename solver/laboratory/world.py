@@ -73,10 +73,11 @@ LANGUAGES = ("language", "second")
 # during lessons, ``care_from`` the week from which there is some; ``work_blocks`` the periods of
 # paid work; ``attendance`` a share. Spouses have the same ``household`` (0: nobody else of it
 # learns), ``need`` of each other's lessons (the position in HouseholdNeed) and 1 for ``hard`` when
-# that is a rule. ``language`` and ``second`` count from 1 in the inflow's list (0: not known).
+# that is a rule. ``language`` and ``second`` count from 1 in the inflow's list, ``age`` is in years
+# at registration (0: not known).
 LEARNER = _record(
     "arrive home status route learnability literacy audience works children care_from "
-    "work_blocks term_end household need hard language second",
+    "work_blocks term_end household need hard language second age",
     "level attendance",
     (("key", np.uint64, ()),),
 )
