@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from solver.laboratory import State, World, decide, simulate
+from solver.laboratory import State, World, simulate
 from solver.laboratory.chance import draw
 from solver.laboratory.seating import PAID_WORK
 from solver.laboratory.world import ALWAYS, NOWHERE, Array, Period, Stage, Week
@@ -254,11 +254,16 @@ def test_nobody_joins_a_class_that_reads_otherwise_unless_it_mixes(
     assert (state.people["group"][8] != NOWHERE) == joins
 
 
-def test_a_new_class_of_the_week_takes_whoever_was_left_out_of_it() -> None:
-    """Two offerings; whom the windows leave out still gets a seat that costs less than waiting."""
-    people = learners([0] * 17, level=[0] * 8 + [50] * 8 + [24])
-    here = world(3, offerings=2, least=8, spread=25, low=[0, 50], high=[49, 100], target=8,
-                 every_week={"maximum": 9, "opens": 1, "enters": 1})  # fmt: skip
-    state = simulate(people, here, until=0)
-    decide(0, people, here, state)
-    assert (state.people["group"] != NOWHERE).all()
+def test_a_new_class_takes_whoever_hoped_in_vain_for_a_running_one() -> None:
+    """Sixteen hope for fifteen seats at their level, so no class is worth its hours for them; the
+    one who gets none sits in the class that eight beginners start, who may not sit in theirs.
+    """
+    people = learners([0] * 5 + [3] * 24, level=[24] * 21 + [0] * 8)
+    state = simulate(
+        people,
+        world(5, offerings=2, low=[25, 0], least=5, target=5, spread=25, entry=ALWAYS,
+              rules={"class_hour": 60},
+              every_week={"maximum": 20, "opens": 1, "enters": 1}),
+    )  # fmt: skip
+    assert state.started["size"].tolist() == [20, 9]
+    assert (state.people["started"] == people["arrive"]).all()
