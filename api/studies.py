@@ -39,6 +39,7 @@ class TableName(StrEnum):
     WAITS = "waits"
     WEEKS = "weeks"
     AUDIT = "audit"
+    PEOPLE = "people"
 
 
 @router.get(
@@ -153,7 +154,7 @@ _TABLE: dict[str, Any] = {
 def table(
     row: StudyDep, session: SessionDep, name: TableName, form: Literal["csv", "parquet"]
 ) -> Response:
-    """Summary with intervals, replications one by one, waits, weeks, or the audit."""
+    """Summary with intervals, replications one by one, waits, weeks, the audit, or people."""
     file = study_folder(session, row.id) / f"{name.value}.{form}"
     if not file.is_file():
         raise ApiProblem(404, _NO_TABLE)

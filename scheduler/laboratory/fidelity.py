@@ -22,7 +22,7 @@ from scheduler.laboratory.carrying import carry_out
 from scheduler.laboratory.choosing import chosen_policies, source_of
 from scheduler.laboratory.compiled import language_schools
 from scheduler.laboratory.intervals import AT, Interval, interval
-from scheduler.laboratory.outcomes import Column, Figure, Whole
+from scheduler.laboratory.outcomes import SHARES, Column, Figure, Whole
 from scheduler.laboratory.span import Span
 from scheduler.laboratory.trial import Trial, Tried
 from scheduler.words import number, percent
@@ -30,9 +30,6 @@ from scheduler.workbook import read_source
 
 # The years that the report describes, when the Addendum held.
 PERIOD = Span.of(date(2023, 1, 2), 3)
-SHARES = {
-    "made_600_or_800", "made_800_and_800", "beyond_bought_hours", "b1_to_z", "lessons_attended",
-}  # fmt: skip
 PRESENT = "nu"
 
 AGREES = Text(nl="ja", en="yes")
@@ -85,10 +82,9 @@ class Measured:
 
 def told(figure: str, found: Interval, language: Language | str) -> str:
     """A figure with its interval."""
-    shown = [
-        percent(x, language) if figure in SHARES else number(x, language, 1)
-        for x in (found.mean, found.low, found.high)
-    ]
+    share = figure in {one.value for one in SHARES}
+    ends = found.of_a_share() if share else (found.low, found.high)
+    shown = [percent(x, language) if share else number(x, language, 1) for x in (found.mean, *ends)]
     return f"{shown[0]} ({shown[1]} – {shown[2]})"
 
 

@@ -30,6 +30,12 @@ class Interval:
         """Half the width."""
         return (self.high - self.low) / 2
 
+    def of_a_share(self) -> tuple[float, float]:
+        """Both ends, of which no share lies outside."""
+        if self.n < 2:
+            return self.low, self.high
+        return max(0.0, self.low), min(1.0, self.high)
+
     def contains(self, value: float) -> bool:
         """Whether a value lies inside."""
         return self.low <= value <= self.high

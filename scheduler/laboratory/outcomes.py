@@ -52,6 +52,19 @@ class Figure(StrEnum):
     B1_TO_Z = "b1_to_z"
 
 
+SHARES = {
+    Figure.WAIT_OVER,
+    Figure.NEVER,
+    Figure.ATTENDED,
+    Figure.MADE,
+    Figure.MADE_BOTH,
+    Figure.BEYOND,
+    Figure.FINISHED,
+    Figure.SWITCHED,
+    Figure.B1_TO_Z,
+}
+
+
 class Whole(StrEnum):
     """Figures of the classes."""
 

@@ -26,24 +26,13 @@ from scheduler.laboratory.intervals import (
     interval,
     of,
 )
-from scheduler.laboratory.outcomes import GROUPS, Column, Figure, Whole
+from scheduler.laboratory.outcomes import GROUPS, SHARES, Column, Figure, Whole
 from scheduler.laboratory.settings import told_assumptions
 from scheduler.laboratory.trial import Tried
 from scheduler.laboratory.words import FIGURES, WHOLE, figure_name, group_name
 from scheduler.pages import as_json, asset, template, words
 from scheduler.words import number, percent
 
-SHARES = {
-    Figure.WAIT_OVER,
-    Figure.NEVER,
-    Figure.ATTENDED,
-    Figure.MADE,
-    Figure.MADE_BOTH,
-    Figure.BEYOND,
-    Figure.FINISHED,
-    Figure.SWITCHED,
-    Figure.B1_TO_Z,
-}
 MONEY = {Whole.COST, Whole.EMPTY_COST, Whole.COST_PER_LEARNER}
 MOST_GANTTS = 8
 HERE = "scheduler.laboratory"

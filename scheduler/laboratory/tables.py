@@ -12,7 +12,7 @@ from models.text import Language
 from scheduler.laboratory.audit import Compared
 from scheduler.laboratory.fidelity import Measured
 from scheduler.laboratory.intervals import difference, front, of
-from scheduler.laboratory.outcomes import COLUMNS, SERIES
+from scheduler.laboratory.outcomes import COLUMNS, SERIES, SHARES
 from scheduler.laboratory.trial import Tried
 from scheduler.laboratory.words import figure_name, group_name
 
@@ -27,6 +27,7 @@ def summary(tried: Tried, language: Language | str) -> pd.DataFrame:
             value = of(tried, p, (group, figure))
             if value.n == 0:
                 continue
+            low, high = value.of_a_share() if figure in SHARES else (value.low, value.high)
             paired = difference(tried, p, 0, (group, figure))
             rows.append(
                 {
@@ -37,8 +38,8 @@ def summary(tried: Tried, language: Language | str) -> pd.DataFrame:
                     "figure": figure.value,
                     "figure_name": figure_name(figure)(language),
                     "mean": value.mean,
-                    "low": value.low,
-                    "high": value.high,
+                    "low": low,
+                    "high": high,
                     "replications": value.n,
                     "difference": paired.mean if p else np.nan,
                     "difference_low": paired.low if p else np.nan,

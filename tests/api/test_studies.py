@@ -71,8 +71,12 @@ def test_a_study_comes_as_report_tables_and_archive(
     assert "wait_p90" in book.text
     rows = pd.read_parquet(io.BytesIO(client.get(f"{job['study']}/tables/waits.parquet").content))
     assert set(rows["policy"]) == set(job["figures"])
+    people = client.get(f"{job['study']}/tables/people.parquet").content
+    assert set(pd.read_parquet(io.BytesIO(people))["policy"]) == set(job["figures"])
     with zipfile.ZipFile(io.BytesIO(client.get(f"{job['study']}/zip").content)) as archive:
-        assert {"report.html", "summary.csv", "instroombeleid.csv"} <= set(archive.namelist())
+        assert {
+            "report.html", "summary.csv", "instroombeleid.csv", "aanmeldingen.csv", "people.csv",
+        } <= set(archive.namelist())  # fmt: skip
         neighbours = archive.read("instroom.csv").decode("utf-8-sig")
     assert "Veldhoven;altijd;12;4" in neighbours, "the sheet Instroom of the upload"
     assert "Buurgemeenten;bij samenwerking" in neighbours

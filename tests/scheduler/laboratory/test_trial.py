@@ -22,7 +22,7 @@ from scheduler.laboratory.intervals import (
     of,
     student,
 )
-from scheduler.laboratory.outcomes import COLUMNS, GROUPS, Figure, Whole
+from scheduler.laboratory.outcomes import COLUMNS, GROUPS, SHARES, Figure, Whole
 from scheduler.laboratory.report import render
 from scheduler.laboratory.study import Studied, result
 from scheduler.laboratory.tables import replications, summary, write_tables
@@ -268,6 +268,21 @@ def test_the_cheapest_within_eight_weeks_comes_first(tried: Tried) -> None:
     assert [w.cost.mean for w in found] == sorted(w.cost.mean for w in found)
     assert all(w.figure.mean <= 30 for w in found)
     assert cheapest_within(tried, P90, -1) == []
+
+
+def test_no_interval_of_a_share_leaves_what_a_share_can_be(tried: Tried) -> None:
+    table = summary(tried, "nl")
+    shares = table[table["figure"].isin([figure.value for figure in SHARES])]
+    beyond = [
+        value
+        for p in range(len(tried.figures))
+        for group, figure in COLUMNS
+        if figure in SHARES and ((value := of(tried, p, (group, figure))).high > 1 or value.low < 0)
+    ]
+    assert beyond, "with six replications some are wider than that"
+    assert shares["low"].min() == 0
+    assert shares["high"].max() == 1
+    assert Interval(0.9, 0.7, 1.1, 6).of_a_share() == (0.7, 1.0)
 
 
 def test_tables_hold_every_figure_twice(tried: Tried, tmp_path: Path) -> None:

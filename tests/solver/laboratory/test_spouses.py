@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from models import HouseholdNeed
-from solver.laboratory import World, decide, simulate
+from solver.laboratory import State, World, decide, simulate
+from solver.laboratory.regrouping import regroup
+from solver.laboratory.seating import measure
 from solver.laboratory.world import NOWHERE, Array, Period, Stage, spouses_of
 from tests.solver.laboratory.worlds import learners, world
 
@@ -176,17 +178,53 @@ def _periods(mask: int) -> list[Period]:
     return [period for period in Period if mask & period]
 
 
-def test_regrouping_parts_spouses_or_leaves_the_classes_as_they_are() -> None:
-    """Two classes of mixed levels; divided by level the spouses would share a class."""
-    arrive = np.array([0] * 8 + [1] * 8)
-    levels = np.array([10, 60] * 8)
-    maximum = {"maximum": 8, "opens": 1, "enters": 1}
-    for need, apart in ((HouseholdNeed.NOTHING, False), (HouseholdNeed.DIFFERENT_CLASSES, True)):
-        people = learners(arrive, level=levels)
-        people["household"][[0, 8]], people["need"][[0, 8]] = 1, NEED[need]
-        people["hard"] = 1
-        here = world(5, least=8, target=8, entry=0, regroup=4, every_week=maximum)
-        state = simulate(people, here)
-        groups = state.people["group"]
-        assert (groups[0] != groups[8]) == apart
-        assert (groups != NOWHERE).all()
+@pytest.mark.parametrize(
+    ("need", "hard", "offer", "maximum", "sizes", "together"),
+    [
+        (HouseholdNeed.NOTHING, True, {}, 8, [8, 8], True),
+        # Both classes are full: nobody can be moved.
+        (HouseholdNeed.DIFFERENT_CLASSES, True, {}, 8, [8, 8], False),
+        (HouseholdNeed.DIFFERENT_CLASSES, False, {}, 8, [8, 8], True),
+        # One of the two can go to the other class...
+        (HouseholdNeed.DIFFERENT_CLASSES, True, {}, 9, [7, 9], False),
+        (HouseholdNeed.DIFFERENT_CLASSES, False, {}, 9, [7, 9], False),
+        # ...unless it would be too wide by that, or read otherwise.
+        (HouseholdNeed.DIFFERENT_CLASSES, False, {"spread": 74}, 9, [8, 8], True),
+        (HouseholdNeed.DIFFERENT_CLASSES, False, {"mix": 0}, 9, [8, 8], True),
+    ],
+)
+def test_regrouping_parts_spouses_where_it_can(
+    need: HouseholdNeed, hard: bool, offer: dict[str, Any], maximum: int, sizes: list[int],
+    together: bool,
+) -> None:  # fmt: skip
+    """Sixteen people in two classes; divided by level the spouses would share one."""
+    people = learners([0] * 16, level=[0, 75] * 8, literacy=[1, 2] * 8)
+    people["household"][[0, 2]], people["need"][[0, 2]], people["hard"] = 1, NEED[need], hard
+    here = world(
+        5, least=8, target=8, every_week={"maximum": maximum, "opens": 1, "enters": 0},
+        regroup=4, **offer,
+    )  # fmt: skip
+    state = simulate(people, here, until=0)
+    halves = np.array([0] * 2 + [1] * 6 + [0] * 6 + [1] * 2)  # as if they had come together so
+    state.people["group"], state.people["stage"], state.people["started"] = halves, Stage.CLASS, 0
+    state.classes[["of", "band", "kind", "begin", "finish", "size"]][:2] = (0, 1, 0, 0, NOWHERE, 8)
+    state.tally[0] = 2
+    regrouped(people, state, here)
+    groups = state.people["group"]
+    assert sorted(np.bincount(groups, minlength=2).tolist()) == sizes
+    assert (groups[0] == groups[2]) == together
+
+
+def regrouped(people: Array, state: State, here: World, week: int = 4) -> None:
+    """Divide the classes anew."""
+    levels, learns, start, order = (
+        np.zeros(len(state.classes) + k, dtype=int) for k in (0, 0, 1, 1)
+    )
+    measure(
+        len(people), True, people, state.people, state.classes, state.tally, levels, learns, start,
+        order,
+    )  # fmt: skip
+    regroup(
+        week, order[: len(people)], start, np.array([0, 1]), 2, people, state.people, state.classes,
+        here.offers, here.calendar, here.rules[0], state.tally,
+    )  # fmt: skip
