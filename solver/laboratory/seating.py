@@ -373,7 +373,6 @@ def enter(t, queue, n, seats, first, waits, costs, choice, p, s, g, o, cal, w): 
             seat(i, chosen, t, s, g)
             g[chosen].low = min(g[chosen].low, score(s[i]))
             g[chosen].high = max(g[chosen].high, score(s[i]))
-            g[chosen].literacies |= 1 << s[i].literacy
             seated += 1
     return seated
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from solver.laboratory import State, World, simulate
+from solver.laboratory import State, World, decide, simulate
 from solver.laboratory.chance import draw
 from solver.laboratory.seating import PAID_WORK
 from solver.laboratory.world import ALWAYS, NOWHERE, Array, Period, Stage, Week
@@ -267,3 +267,54 @@ def test_a_new_class_takes_whoever_hoped_in_vain_for_a_running_one() -> None:
     )  # fmt: skip
     assert state.started["size"].tolist() == [20, 9]
     assert (state.people["started"] == people["arrive"]).all()
+
+
+def crowded(seed: int) -> tuple[Array, World]:
+    """Sixty who wait for four offerings that share levels and readers, mornings and afternoons."""
+    rng = np.random.default_rng(seed)
+    n = 60
+    people = learners(
+        np.zeros(n, dtype=int), seed, level=rng.choice([0, 10, 25, 50], n),
+        children=rng.integers(0, 2, n), learnability=rng.integers(20, 90, n),
+        literacy=rng.choice([0, 2], n, p=[0.3, 0.7]), care_from=100,
+    )  # fmt: skip
+    here = world(
+        2, offerings=4, low=[0, 0, 25, 0], high=[25, 50, 50, 50], literacies=[6, 7, 6, 1],
+        bands=np.array([(int(Period.MORNING), int(Period.AFTERNOON), 0)] * 4), least=8, target=12,
+        spread=25,
+    )  # fmt: skip
+    return people, here
+
+
+def decided(people: Array, here: World) -> Array:
+    """The class of everybody after the first week (NOWHERE: none)."""
+    state = simulate(people, here, until=0)
+    decide(0, people, here, state)
+    found: Array = state.people["group"] * 10 + state.classes["of"][state.people["group"]]
+    return np.where(state.people["group"] == NOWHERE, NOWHERE, found)
+
+
+def cost(people: Array, groups: Array, here: World) -> int:
+    """What a decision costs, counted from who sits with whom."""
+    rules = here.rules[0]
+    total = int(rules["unplaced"]) * int((groups == NOWHERE).sum())
+    for group in set(groups.tolist()) - {NOWHERE}:
+        members, offer = people[groups == group], here.offers[group % 10]
+        for price, column in ((rules["level"], "level"), (rules["learnability"], "learnability")):
+            values = np.sort(members[column])
+            total += int(price * np.abs(values - values[(len(values) - 1) // 2]).sum())
+        total += int(rules["class_hour"] * offer["sessions"] * offer["hours"])
+        total += int(rules["empty_seat"]) * max(0, int(offer["target"]) - len(members))
+    return total
+
+
+@pytest.mark.parametrize("seed", [*range(20), 132])
+def test_no_offering_s_new_classes_are_better_made_anew(seed: int) -> None:
+    """Its members and those left out, decided on once more by themselves, cost no less."""
+    people, here = crowded(seed)
+    groups = decided(people, here)
+    for offer in range(len(here.offers)):
+        mine = (groups == NOWHERE) | (groups % 10 == offer)
+        if (groups[mine] != NOWHERE).any():
+            again = decided(people[mine], here)
+            assert cost(people[mine], again, here) >= cost(people[mine], groups[mine], here)
