@@ -269,6 +269,13 @@ class _People:
             ~rows["audience"][one] & sexes
         )
         rows["children"][other] = rows["children"][one]
+        least, most = spec.age
+        apart = int(value("inflow", "households", "years_apart"))
+        near = rows["age"][one] + rng.integers(-apart, apart + 1, len(one))
+        rows["age"][other] = np.clip(near, least, most)
+        youth = AUDIENCE_BIT[Audience.YOUTH]
+        young = rows["age"][other] < self.school.policy.youth_age
+        rows["audience"][other] = (rows["audience"][other] & ~youth) | np.where(young, youth, 0)
         return one, other
 
 

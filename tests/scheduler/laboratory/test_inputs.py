@@ -343,6 +343,10 @@ def test_couples_are_a_woman_and_a_man_who_register_one_after_the_other() -> Non
         assert (of[one] != of[other]).all()
     for same in ("children", "language", "status", "need", "hard"):
         assert (rows[same][one] == rows[same][other]).all(), same
+    years = np.abs(rows["age"][one] - rows["age"][other])
+    assert years.max() == value("inflow", "households", "years_apart")
+    young = rows["age"] < inflow.school.policy.youth_age
+    assert ((rows["audience"] & AUDIENCE_BIT[Audience.YOUTH] > 0) == young).all()
     between = np.abs(rows["arrive"][one] - rows["arrive"][other])
     assert np.percentile(between, 95) <= 1, "in a small stream the next one may be long in coming"
     needs = {need: (both["need"] == NEED_AT[need]).mean() for need in spec.couple_needs}
