@@ -179,8 +179,18 @@ def _households(school: School) -> Iterator[Issue]:
 def _without_spouse(
     table: str, codes: list[str | None], told: Collection[str] = ()
 ) -> Iterator[Issue]:
-    size = Counter(codes)
+    size, seen = Counter(codes), Counter[str]()
     for index, code in enumerate(codes):
+        seen.update([code] if code else [])
+        if code is not None and seen[code] > 2 and table == "registrations":
+            text = Text(
+                nl="huishouden '{ref}' staat er meer dan twee keer: alleen de eerste twee tellen",
+                en="household '{ref}' is there more than twice: only the first two count",
+            ).fill(ref=quoted(code))
+            fix = Text(
+                nl="geef ieder paar een eigen code", en="give every couple a code of its own"
+            )
+            yield Issue(table, index, "household", text, fix, warning=True)
         if code is not None and size[code] < 2 and code not in told:
             yield Issue(
                 table,

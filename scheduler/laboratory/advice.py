@@ -19,6 +19,7 @@ P90: Column = ("all", Figure.WAIT_P90)
 LEVEL: Column = ("classes", Whole.LEVEL)
 COST: Column = ("classes", Whole.COST)
 MADE: Column = ("all", Figure.MADE)
+COUPLES = "couple:yes"
 CHANGES: Column = ("all", Figure.CHANGES)
 WEEK, POINT, SHARE, ONCE = 0.5, 0.25, 0.01, 0.25  # smaller differences matter to nobody
 EURO = 1000
@@ -132,8 +133,14 @@ _NONE_COMPARED = Text(
     "with the planner itself: how much better it would have done, we do not know here.",
 )
 _LONGEST = Text(
-    nl="Het langst wachten: {long}. Het kortst: {short}.",
-    en="The longest waits: {long}. The shortest: {short}.",
+    nl="Bij dit beleid wachten het langst: {long}. Het kortst: {short}.",
+    en="Under this policy the longest waits are of {long}. The shortest: {short}.",
+)
+_COUPLES = Text(
+    nl="Partners mogen soms niet tegelijk les hebben of niet samen in één klas; dat kost hen wachttijd. "
+    "Voor hoeveel paren dat geldt, hebben we aangenomen.",
+    en="Some spouses may not have lessons at the same time or share a class; that costs them waiting. "
+    "For how many couples that holds we have assumed.",
 )
 _GROUP_WAIT = Text(nl="{group} (gemiddeld {x} weken)", en="{group} ({x} weeks on average)")
 _LONGER = Text(nl="{x} weken langer wachten", en="{x} weeks longer waits")
@@ -283,6 +290,9 @@ def _groups(tried: Tried, best: int, language: Language) -> str:
     ]
     if win and not named(Figure.WAIT_MEAN, 1, 0):
         lines.insert(1, _NO_LOSER(language))
+    couple = group_name(COUPLES, tried.trial.school)(language)
+    if any(told.startswith(couple) for told in (*win, *lose)):
+        lines.append(_COUPLES(language))
     return " ".join(lines) or _NOBODY(language)
 
 
@@ -302,7 +312,9 @@ def _waits_by_group(tried: Tried, language: Language) -> str:
         ]
         return listing(shown, language)
 
-    return _LONGEST(language, long=told(order[-1:-3:-1]), short=told(order[:1]))
+    longest = order[-1:-3:-1]
+    text = _LONGEST(language, long=told(longest), short=told(order[:1]))
+    return f"{text} {_COUPLES(language)}" if COUPLES in longest else text
 
 
 def _sure(tried: Tried, compared: list[Compared], language: Language) -> str:

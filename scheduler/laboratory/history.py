@@ -25,6 +25,7 @@ from scheduler.laboratory.inflow import (
 from scheduler.laboratory.settings import ROUTE_AT, value
 from solver.laboratory.world import LEARNER, NOWHERE, Array, spouses_of
 
+OWN_CHANCE = 1 << 20  # no stream of an inflow has this number: its chance is another one
 BLOCK = 4  # weeks that are drawn together, so that busy spells stay busy
 
 
@@ -123,7 +124,7 @@ class History:
         del first
         if not len(self.people) or (self.pooled and not pool):
             return self.people[:0]
-        rng = np.random.default_rng([seed, replication, *self.stream])
+        rng = np.random.default_rng([seed, replication, OWN_CHANCE, *self.stream])
         blocks = weeks // BLOCK + 1
         starts = rng.integers(0, len(self.per_week) - BLOCK + 1, blocks)
         counts = np.concatenate([self.per_week[a : a + BLOCK] for a in starts])[:weeks]
@@ -146,9 +147,12 @@ class History:
 
 
 def _weeks(rows: Sequence[Registration]) -> tuple[date, int]:
-    """The first day of a list of registrations and the weeks it spans."""
+    """The first day that a list of registrations stands for and the weeks it spans: before the
+    first and after the last one as long as there is between two on average.
+    """
     first, last = min(r.registered_on for r in rows), max(r.registered_on for r in rows)
-    return first, max(BLOCK, ceil(((last - first).days + 1) / 7))
+    gap = (last - first).days / max(1, len(rows) - 1)
+    return first - timedelta(days=round(gap / 2)), max(BLOCK, ceil(((last - first).days + gap) / 7))
 
 
 def _shifts(school: School, learner: Learner) -> tuple[Slot, ...]:

@@ -29,7 +29,7 @@ from scheduler.laboratory.intervals import (
 from scheduler.laboratory.outcomes import GROUPS, SHARES, Column, Figure, Whole
 from scheduler.laboratory.settings import told_assumptions
 from scheduler.laboratory.trial import Tried
-from scheduler.laboratory.words import FIGURES, WHOLE, figure_name, group_name
+from scheduler.laboratory.words import FIGURES, VALUES, WHOLE, figure_name, group_name
 from scheduler.pages import as_json, asset, template, words
 from scheduler.words import number, percent
 
@@ -38,6 +38,8 @@ MOST_GANTTS = 8
 HERE = "scheduler.laboratory"
 Drawn: TypeAlias = dict[str, Any]
 
+_AGREED = Text(nl="{name}: {weeks} weken", en="{name}: {weeks} weeks")
+_POINTS = Text(nl="{x} procentpunt", en="{x} points")
 _DISTANCE = Text(nl="punten van het midden van de klas", en="points from the middle of the class")
 COURSES = (
     ("waiting", Text(nl="Wie wacht er?", en="Who waits?"),
@@ -119,7 +121,11 @@ class Content:
     def figures(self) -> Iterator[Row]:
         """Every figure for everybody and the classes."""
         for figure in FIGURES:
-            yield self._row(figure_name(figure)(self.language), ("all", figure))
+            name = figure_name(figure)(self.language)
+            if figure is Figure.WAIT_OVER:
+                weeks = self.tried.trial.school.policy.max_wait_weeks
+                name = _AGREED(self.language, name=name, weeks=weeks)
+            yield self._row(name, ("all", figure))
         for whole in WHOLE:
             yield self._row(figure_name(whole)(self.language), ("classes", whole))
 
@@ -136,12 +142,17 @@ class Content:
         cells = []
         for p in range(len(self.policies)):
             value, change = of(self.tried, p, column), difference(self.tried, p, 0, column)
+            if 2 * value.n < len(self.tried.replications):  # too few people to say anything
+                cells.append(Cell("–", "", "", False))
+                continue
             shown = self._shown(column[1], value)
             margin = "" if value.n < 2 else f"± {self._plain(column[1], value.half)}"
             told = ""
             size = self._plain(column[1], abs(change.mean))
             if p and change.n > 1 and size.strip("0,. %"):
                 told = f"{'+' if change.mean > 0 else '−'}{size}"
+                if column[1] in SHARES:  # of percentages the difference is in points
+                    told = _POINTS(self.language, x=told.rstrip(" %"))
             cells.append(Cell(shown, margin, told, bool(p) and change.certain))
         return Row(name, tuple(cells))
 
@@ -171,7 +182,7 @@ class Content:
     def assumptions(self) -> list[tuple[str, str, str]]:
         """Every number of the laboratory with its source."""
         found = told_assumptions(self.language)
-        return [(name, _short(value), source) for name, value, source in found]
+        return [(name, _told(value, self.language), source) for name, value, source in found]
 
 
 def _kept(text: str) -> str:
@@ -179,9 +190,15 @@ def _kept(text: str) -> str:
     return text.replace(" %", "\u00a0%")
 
 
-def _short(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) < 90 else f"{text[:89]}…"
+def _told(value: Any, language: Language) -> str:
+    """A number of the laboratory's tables as people write it."""
+    if isinstance(value, dict):
+        return "; ".join(f"{_told(k, language)}: {_told(v, language)}" for k, v in value.items())
+    if isinstance(value, list):
+        return "; ".join(_told(one, language) for one in value)
+    if isinstance(value, float):
+        return f"{value:g}".replace(".", "," if language is Language.NL else ".")
+    return VALUES[value](language) if value in VALUES else str(value)
 
 
 def write_report(

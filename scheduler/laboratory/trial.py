@@ -15,7 +15,7 @@ from scheduler.laboratory.span import Span
 from solver.laboratory import simulate
 from solver.laboratory.world import Array, State
 
-FORMAT = "6"
+FORMAT = "7"
 PEOPLE = {
     "learners",
     "busy",

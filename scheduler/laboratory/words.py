@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from models import School, Text
 from scheduler.laboratory.compiled import language_schools
 from scheduler.laboratory.outcomes import MOST_SCHOOLS, Figure, Whole
@@ -94,6 +96,13 @@ WHOLE: dict[Whole, Text] = {
         nl="docentkosten per aangemelde cursist (euro)", en="teacher cost per learner registered (euros)"
     ),
 }  # fmt: skip
+# Words that stand for a value in the laboratory's tables.
+VALUES: dict[Any, Text] = {
+    **{route.value: name for route, name in ROUTES.items()},
+    "proportional": Text(nl="evenredig met leerbaarheid", en="proportional to learnability"),
+    "population": Text(nl="als in de bevolking", en="as in the population"),
+    "paid_work": Text(nl="betaald werk", en="paid work"),
+}
 STAGES: dict[Stage, Text] = {
     Stage.WAITING: Text(nl="wacht", en="waiting"),
     Stage.BRIDGING: Text(nl="in een brugklas", en="in a bridging class"),
@@ -113,12 +122,18 @@ GROUPS: dict[str, Text] = {
     **{f"route:{route.value}": name for route, name in ROUTES.items()},
     "status:asylum": Text(nl="asielmigranten", en="asylum migrants"),
     "status:family": Text(nl="gezinsmigranten", en="family migrants"),
-    "children:yes": Text(nl="met kinderopvang nodig", en="in need of childcare"),
-    "children:no": Text(nl="zonder kinderopvang", en="without need of childcare"),
-    "work:yes": Text(nl="met betaald werk", en="in paid work"),
-    "work:no": Text(nl="zonder betaald werk", en="not in paid work"),
-    "couple:yes": Text(nl="met een partner die ook inburgert", en="with a spouse who learns too"),
-    "couple:no": Text(nl="zonder partner die inburgert", en="without a spouse who learns"),
+    "children:yes": Text(nl="wie kinderopvang nodig heeft", en="those in need of childcare"),
+    "children:no": Text(
+        nl="wie geen kinderopvang nodig heeft", en="those without need of childcare"
+    ),
+    "work:yes": Text(nl="wie betaald werk heeft", en="those in paid work"),
+    "work:no": Text(nl="wie geen betaald werk heeft", en="those not in paid work"),
+    "couple:yes": Text(
+        nl="wie een partner heeft die ook inburgert", en="those whose spouse learns too"
+    ),
+    "couple:no": Text(
+        nl="wie geen partner heeft die inburgert", en="those without a spouse who learns"
+    ),
     "classes": Text(nl="klassen", en="classes"),
 }
 
@@ -129,7 +144,7 @@ def group_name(group: str, school: School) -> Text:
     if kind != "school":
         return GROUPS[group]
     named = (*language_schools(school), *[at] * MOST_SCHOOLS)[int(at) - 1].replace("{", "(")
-    return Text(nl=f"wie {named} koos", en=f"who chose {named}")
+    return Text(nl=f"wie {named} koos", en=f"those who chose {named}")
 
 
 def figure_name(figure: Figure | Whole) -> Text:

@@ -250,7 +250,7 @@ def _group(slot, into, windows, queue, n, mine, fits, mate, without, t, p, s, g,
                     broken = suits and after and unmet(p[i].need, True, band, band)
                 if broken:
                     more = NEVER if p[i].hard else w.household
-            if more != NEVER:
+            if more == 0 or more < without[i]:  # else a seat is worth nothing to him or her
                 group[count], left[count] = k, without[i] - more
                 count += 1
     return group[:count], left[:count]

@@ -331,7 +331,7 @@ def _cheapest(i, t, most, below, but, seats, first, p, s, g, o, cal, w):  # type
             if below and (c == but or g[c].size < below or g[c].begin > t):
                 continue
             price = _price(person, now, at, mine, sort, entry, g[c], rule, maximum, t, w)
-            if needy and price < best:  # most have no spouse: asked of the others only
+            if needy and price <= best:  # most have no spouse: asked of the others only
                 price = with_spouse(price, i, c, p, s, g, w)
             if price < best or (price == best and c < chosen):
                 best, chosen = price, c
@@ -371,10 +371,15 @@ def enter(t, queue, n, seats, first, waits, costs, choice, p, s, g, o, cal, w): 
             _, chosen = _cheapest(i, t, waits[i], 0, NOWHERE, seats, first, p, s, g, o, cal, w)
         if chosen != NOWHERE:
             seat(i, chosen, t, s, g)
-            g[chosen].low = min(g[chosen].low, score(s[i]))
-            g[chosen].high = max(g[chosen].high, score(s[i]))
+            _widen(s[i], g[chosen])
             seated += 1
     return seated
+
+
+@njit(cache=True, nogil=True)
+def _widen(now, one):  # type: ignore[no-untyped-def]
+    """Count somebody's level among those of a class, until it is measured again."""
+    one.low, one.high = min(one.low, score(now)), max(one.high, score(now))
 
 
 @njit(cache=True, nogil=True)
@@ -392,5 +397,6 @@ def dissolve(t, order, start, running, count, seats, first, p, s, g, o, cal, w):
             _, chosen = _cheapest(i, t, NEVER, below, c, seats, first, p, s, g, o, cal, w)
             if chosen != NOWHERE:
                 seat(i, chosen, t, s, g)
+                _widen(s[i], g[chosen])
         if g[c].size == 0:
             g[c].finish = t
