@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -51,9 +52,9 @@ def registrations(trial: Trial, rows: Array) -> tuple[Registration, ...]:
     Friday, of their week the Monday, and a household only where both are among them.
     """
     spouse = spouses_of(rows["household"])
-    homes = {
-        code: f"H{at}" for at, code in enumerate(_first_seen(rows[spouse != NOWHERE]), start=1)
-    }
+    taken = trial.school.household  # a code of the school's own would say what that couple needs
+    free = (code for at in count(1) if (code := f"H{at}") not in taken)
+    homes = dict(zip(_first_seen(rows[spouse != NOWHERE]), free, strict=False))
     return tuple(_registration(trial, row, homes.get(int(row["household"]))) for row in rows)
 
 

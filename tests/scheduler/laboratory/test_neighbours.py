@@ -134,6 +134,14 @@ def test_registrations_of_several_municipalities_are_drawn_each_at_its_own_rate(
     assert pooled[pooled["home"] == 1].tobytes() == alone[alone["home"] == 1].tobytes()
 
 
+def test_nobody_shares_his_or_her_chance_with_somebody_else() -> None:
+    """Neither with a neighbour of the list nor with one of the sheet."""
+    rows = (*_past(None, 100, household=None), *_past("Lochem", 60))
+    found = source_of(with_rows(HALF, registrations=rows), None)
+    drawn = found.draw(SPAN.first, 520, 1, 0, True)
+    assert len(np.unique(drawn["key"])) == len(drawn)
+
+
 def test_everybody_keeps_the_language_of_the_own_list() -> None:
     rows = (
         *_past(None, 50, mother_tongue="Tigrinya"), *_past("Lochem", 50, mother_tongue="Arabisch"),

@@ -95,6 +95,16 @@ def test_a_soft_need_is_broken_where_that_costs_less_than_waiting(
     assert (found[:2] != NOWHERE).all() == together
 
 
+def test_a_need_dearer_than_waiting_keeps_nobody_else_out() -> None:
+    """Ten alike, the spouses in the middle: nine are seated, however dear it would be to break."""
+    for hard, weight in ((True, 0), (False, 1000), (False, 5000)):
+        people = group(10, HouseholdNeed.DIFFERENT_CLASSES, hard=hard)
+        for field in ("household", "need", "hard"):
+            people[field] = np.roll(people[field], 4)
+        found = seated(people, world(4, least=4, target=8, rules={"household": weight}))
+        assert (found != NOWHERE).sum() == 9, (hard, weight)
+
+
 @pytest.mark.parametrize("hard", [True, False])
 def test_a_seat_in_a_running_class_counts_the_spouse_s_class(hard: bool) -> None:
     """Her class takes newcomers; he would sit beside her, or pay for it where that is soft."""
@@ -140,19 +150,22 @@ def many(seed: int, *needs: HouseholdNeed) -> Array:
 
 
 def worlds() -> list[World]:
-    """Classes that take newcomers, and classes that are divided anew every seven weeks."""
+    """Classes that take newcomers, classes that are divided anew every seven weeks, and classes of
+    three offerings in which every seat costs the same.
+    """
     lively: dict[str, Any] = {"pause_rate": (0.01, 0.02), "dissolve_below": 4, "household": 100}
     usual: dict[str, Any] = {"spread": 30, "least": 6, "weeks": 40, **MORNING_AND_AFTERNOON}
     return [
         world(170, rules=lively, entry=-1, **usual),
         world(170, rules=lively, entry=4, regroup=7, **usual),
+        world(170, offerings=3, rules=lively | {"level": 0, "learnability": 0}, entry=-1, **usual),
     ]
 
 
 NEEDS = tuple(need for need in HouseholdNeed if need is not HouseholdNeed.NOTHING)
 
 
-@pytest.mark.parametrize("at", [0, 1])
+@pytest.mark.parametrize("at", [0, 1, 2])
 def test_no_week_breaks_what_is_a_rule(at: int) -> None:
     """Read from the state alone: groups and parts of the week of both spouses."""
     people, here, met = many(2, *NEEDS), worlds()[at], dict.fromkeys(NEEDS, 0)
