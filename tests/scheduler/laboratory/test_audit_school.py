@@ -57,13 +57,14 @@ def test_spouses_who_are_both_in_the_school_are_a_household_of_it() -> None:
 
 
 def test_the_class_of_a_spouse_who_is_not_in_the_school_takes_its_part_of_the_week() -> None:
-    """Somebody who waits is married to somebody whose class takes nobody in."""
+    """Somebody who waits is married to somebody of an offering that is left out."""
     seen = week()
     state = seen.before.people.copy()
-    inside = {x.reference for x in seen.school().learners}
     i = int(seen.queue[0])
-    seated = np.flatnonzero(state["group"] != NOWHERE)
-    mate = next(int(j) for j in seated if name_of(int(j)) not in inside)
+    mate = int(np.flatnonzero(state["group"] != NOWHERE)[0])
+    theirs = int(seen.before.classes["of"][state["group"][mate]])
+    seen = replace(seen, slots=frozenset(slot for slot in seen.slots if slot[0] != theirs))
+    assert name_of(mate) not in {x.reference for x in seen.school().learners}
     state["spouse"][i] = mate
     people = seen.people.copy()
     people["need"][i] = list(HouseholdNeed).index(HouseholdNeed.APART_IN_TIME)
