@@ -20,6 +20,7 @@ from scheduler.laboratory.inflow import (
     NEED_AT,
     STATUS_AT,
     YEAR_WEEKS,
+    household_code,
     periods,
 )
 from scheduler.laboratory.settings import ROUTE_AT, value
@@ -136,7 +137,7 @@ class History:
         rows["arrive"] = np.repeat(np.arange(weeks), counts)
         rows["key"] = rng.integers(0, 2**63, len(rows), dtype=np.uint64)
         rows["household"] = 0
-        rows["household"][one] = rows["household"][other] = 1 + (rows["key"][one] >> np.uint64(1))
+        rows["household"][one] = rows["household"][other] = household_code(rows["key"][one])
         rows["term_end"] += rows["arrive"]
         soon, late = value("inflow", "life", "care_found_weeks")
         rows["care_from"] = np.where(

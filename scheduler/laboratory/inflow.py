@@ -263,7 +263,7 @@ class _People:
         hard = rng.random(self.n) < spec.couple_hard
         sexes = AUDIENCE_BIT[Audience.WOMEN] | AUDIENCE_BIT[Audience.MEN]
         for rows_of in (one, other):
-            rows["household"][rows_of] = 1 + (rows["key"][one] >> np.uint64(1))
+            rows["household"][rows_of] = household_code(rows["key"][one])
             rows["need"][rows_of], rows["hard"][rows_of] = needs[one], hard[one]
         rows["audience"][other] = (rows["audience"][other] & ~sexes) | (
             ~rows["audience"][one] & sexes
@@ -277,6 +277,12 @@ class _People:
         young = rows["age"][other] < self.school.policy.youth_age
         rows["audience"][other] = (rows["audience"][other] & ~youth) | np.where(young, youth, 0)
         return one, other
+
+
+def household_code(keys: Array) -> Array:
+    """Codes of the households of learners with these keys, none of them 0."""
+    found: Array = 1 + (keys >> np.uint64(1))
+    return found
 
 
 def periods(first: int, last: int) -> int:

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from models import Audience, Calendar, HouseholdNeed, Level, Literacy, Route, Status
+from models.checks import issues
 from models.intake import IntakePolicy, IntakeRule
 from models.intake_tables import Registration
 from scheduler.generate.scenario import SCENARIOS
@@ -377,6 +378,29 @@ def test_spouses_at_a_school_of_ones_own_need_what_its_policy_says(need: Househo
     assert population_of(example("zutphen"), at).couple_needs == {
         HouseholdNeed.DIFFERENT_CLASSES: 0.6, HouseholdNeed.NOTHING: 0.4,
     }  # fmt: skip
+
+
+def test_a_list_stands_for_as_long_as_there_is_between_two_at_its_ends_too() -> None:
+    """One a quarter is four a year, though there are three quarters between first and last."""
+    listed = tuple(
+        Registration(
+            registered_on=date(2024, 1, 1) + timedelta(days=91 * n), route=Route.B1, level=Level.A1
+        )
+        for n in range(4)
+    )
+    at = school("zutphen").model_copy(update={"registrations": listed})
+    past = History.of(at, routes_of(at))
+    assert past.per_year[Status.ASYLUM] == pytest.approx(4, rel=0.01)
+    warned = [issue for issue in issues(at) if issue.field == "household"]
+    assert not warned
+
+
+def test_a_household_of_three_on_a_list_is_told() -> None:
+    row = Registration(registered_on=date(2025, 1, 6), route=Route.B1, level=Level.A1)
+    listed = [row.model_copy(update={"household": code}) for code in ("a", "a", "b", "b", "a")]
+    at = school("zutphen").model_copy(update={"registrations": tuple(listed)})
+    told = [x for x in issues(at) if (x.table, x.field) == ("registrations", "household")]
+    assert [(x.index, x.warning) for x in told] == [(4, True)]
 
 
 def test_spouses_on_a_list_of_registrations_are_drawn_together() -> None:

@@ -136,7 +136,7 @@ def test_registrations_of_several_municipalities_are_drawn_each_at_its_own_rate(
 
 def test_nobody_shares_his_or_her_chance_with_somebody_else() -> None:
     """Neither with a neighbour of the list nor with one of the sheet."""
-    rows = (*_past(None, 100, household=None), *_past("Lochem", 60))
+    rows = (*_past(None, 100), *_past("Lochem", 60))
     found = source_of(with_rows(HALF, registrations=rows), None)
     drawn = found.draw(SPAN.first, 520, 1, 0, True)
     assert len(np.unique(drawn["key"])) == len(drawn)

@@ -42,7 +42,7 @@ def test_the_list_says_of_people_what_the_laboratory_knew() -> None:
     spouses = spouses_of(rows["household"])
     assert (spouses != NOWHERE).sum() > 20
     assert (spouses_of(again.people["household"]) == spouses).all()
-    spoken = [(*again.languages,)[x - 1] for x in again.people["language"]]
+    spoken = [again.languages[x - 1] for x in again.people["language"]]
     assert spoken == [asked.inflow.languages[x - 1] for x in rows["language"]]
 
 

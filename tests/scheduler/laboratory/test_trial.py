@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +24,7 @@ from scheduler.laboratory.intervals import (
     student,
 )
 from scheduler.laboratory.outcomes import COLUMNS, GROUPS, SHARES, Figure, Whole
-from scheduler.laboratory.report import render
+from scheduler.laboratory.report import Content, render
 from scheduler.laboratory.study import Studied, result
 from scheduler.laboratory.tables import replications, summary, write_tables
 from scheduler.laboratory.trial import Tried
@@ -269,6 +270,21 @@ def test_the_cheapest_within_eight_weeks_comes_first(tried: Tried) -> None:
     assert [w.cost.mean for w in found] == sorted(w.cost.mean for w in found)
     assert all(w.figure.mean <= 30 for w in found)
     assert cheapest_within(tried, P90, -1) == []
+
+
+def test_a_figure_of_too_few_is_a_dash_and_shares_differ_in_points(tried: Tried) -> None:
+    rare, figures = ("route:Education", Figure.MADE), tried.figures.copy()
+    figures[:, 2:, COLUMNS.index(rare)] = np.nan
+    figures[:, :2, COLUMNS.index(rare)] = 1
+    figures[1, :, COLUMNS.index(("all", Figure.MADE))] = 0
+    rows = {
+        row.name: row.cells
+        for row in Content(replace(tried, figures=figures), [], 8, Language.NL).groups(Figure.MADE)
+    }
+    assert GROUP_NAMES["route:Education"]("nl") not in rows, "of all policies there is a dash"
+    everybody = rows[GROUP_NAMES["all"]("nl")]
+    assert everybody[1].value == "0 %"
+    assert "procentpunt" in str(everybody[1])
 
 
 def test_no_interval_of_a_share_leaves_what_a_share_can_be(tried: Tried) -> None:
