@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from models import Language
+from models import Household, Language
 from models.intake_tables import Registration
 from scheduler.laboratory.history import History
 from scheduler.laboratory.outcomes import COLUMNS, Figure
@@ -44,6 +45,20 @@ def test_the_list_says_of_people_what_the_laboratory_knew() -> None:
     assert (spouses_of(again.people["household"]) == spouses).all()
     spoken = [again.languages[x - 1] for x in again.people["language"]]
     assert spoken == [asked.inflow.languages[x - 1] for x in rows["language"]]
+
+
+def test_a_couple_does_not_get_the_code_of_a_household_of_the_school() -> None:
+    asked = trial("heemstede_bloemendaal", 1)
+    rows = asked.people(asked.policies[0], 0)
+    owner = asked.school.model_copy(update={"households": (Household(reference="H1"),)})
+    owner.__dict__.pop("household", None)  # looked up anew
+    taken = replace(asked, school=owner)
+    codes = [
+        {row.household for row in registrations(at, rows) if row.household} for at in (asked, taken)
+    ]
+    assert "H1" in codes[0]
+    assert "H1" not in codes[1]
+    assert len(codes[0]) == len(codes[1]) > 10
 
 
 @pytest.mark.parametrize(
